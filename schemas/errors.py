@@ -1,28 +1,28 @@
 """What can go wrong in the world. A defect of a document is a `Finding`, never an exception.
 
-    AssistantError
-    ├── InputError             what a person gave cannot be used         (never retryable)
-    ├── CardError              a card on disk is broken                  (never retryable)
-    ├── StoreError             the store cannot be read or written
-    │   ├── ConversationNotFound
-    │   ├── ConversationBusy   another turn holds the conversation       (retryable)
-    │   └── DamagedState       a stored row cannot be trusted
-    └── ModelError             a call to a language model failed
-        ├── RateLimited        429                                       (retryable)
-        ├── Overloaded         529, 503                                  (retryable)
-        ├── ServerFault        other 5xx, an error event in a stream     (retryable)
-        ├── Unreachable        refused, reset, DNS, dropped              (retryable)
-        ├── StreamBroken       a stream ended without the vendor's end mark, stalled, or was garbled (retryable)
-        ├── DeadlineExceeded   the call's deadline passed
-        ├── WrongCredentials   401, 402, 403
-        ├── UnknownModel       404 for the model
-        ├── RequestRejected    400, 413, 422
-        │   ├── SchemaRejected      this endpoint cannot take the wanted structure (the ladder goes one step down)
-        │   └── ContextTooLong
-        ├── Truncated          the output limit was reached
-        ├── Refused            the model declined to answer
-        ├── UnusableAnswer     no answer of the wanted shape after the counted repairs
-        └── BudgetExhausted    the money, token, call or time budget is used up
+AssistantError
+├── InputError             what a person gave cannot be used         (never retryable)
+├── CardError              a card on disk is broken                  (never retryable)
+├── StoreError             the store cannot be read or written
+│   ├── ConversationNotFound
+│   ├── ConversationBusy   another turn holds the conversation       (retryable)
+│   └── DamagedState       a stored row cannot be trusted
+└── ModelError             a call to a language model failed
+    ├── RateLimited        429                                       (retryable)
+    ├── Overloaded         529, 503                                  (retryable)
+    ├── ServerFault        other 5xx, an error event in a stream     (retryable)
+    ├── Unreachable        refused, reset, DNS, dropped              (retryable)
+    ├── StreamBroken       a stream ended without the vendor's end mark, stalled, or was garbled (retryable)
+    ├── DeadlineExceeded   the call's deadline passed
+    ├── WrongCredentials   401, 402, 403
+    ├── UnknownModel       404 for the model
+    ├── RequestRejected    400, 413, 422
+    │   ├── SchemaRejected      this endpoint cannot take the wanted structure (the ladder goes one step down)
+    │   └── ContextTooLong
+    ├── Truncated          the output limit was reached
+    ├── Refused            the model declined to answer
+    ├── UnusableAnswer     no answer of the wanted shape after the counted repairs
+    └── BudgetExhausted    the money, token, call or time budget is used up
 """
 
 from __future__ import annotations

@@ -1,6 +1,36 @@
 """The base of every noun: frozen, closed, and documented field by field."""
 
-from pydantic import BaseModel, ConfigDict
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+
+Kind = Literal["receiver", "partner", "severity", "customer_tier", "commitment", "issue", "field", "calendar", "metric"]
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Marks a field that people read: free text of at most `most` words (each, in a list).
+
+    Prose holds no digits of its own: a number is named as {q:id}, a tier, role or partner as {role:id}.
+    """
+
+    most: int
+
+
+class Refers:
+    """Marks a field that holds the id of something declared elsewhere in the process.
+
+    kind: what it must be the id of; a `receiver` is a tier, role or partner. words: plain words allowed instead, such
+    as `lead` for the person who runs the organisation, or `holder` for whoever holds the case.
+    """
+
+    def __init__(self, kind: Kind, *words: str) -> None:
+        self.kind = kind
+        self.words = words
 
 
 class Noun(BaseModel):
@@ -12,3 +42,21 @@ class Noun(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """The schema, each prose field's word limit told in its description."""
+        schema = handler(core_schema)
+        properties = handler.resolve_ref_schema(schema).get("properties", {})
+        for name, prose in prose_fields(cls):
+            told = f"{properties[name].get('description', '')} At most {prose.most} words."
+            properties[name]["description"] = told.strip()
+        return schema
+
+
+def prose_fields(noun: type[BaseModel]) -> Iterator[tuple[str, Prose]]:
+    """The prose fields of a noun with their word limits."""
+    for name, field in noun.model_fields.items():
+        for mark in field.metadata:
+            if isinstance(mark, Prose):
+                yield name, mark
