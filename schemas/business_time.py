@@ -80,7 +80,7 @@ def business_minutes_between(start: datetime, end: datetime, *, calendar: Calend
 def uncovered(
     promise: Calendar, staffed: Sequence[Calendar], *, start: datetime, days: int = 370
 ) -> tuple[datetime, datetime] | None:
-    """The first interval, in UTC, in which the promise is open and none of the staffed calendars is; None if there is none.
+    """The first interval, in UTC, in which the promise is open and none of the staffed calendars is; None if none is.
 
     The interval is as long as the gap lasts. Looked at are `days` times 24 hours from start, 1 to 36,525; the default
     sees every change of the clock and, where they are given, every holiday of a year.

@@ -184,7 +184,7 @@ def whole_days(days: Sequence[Weekday]) -> tuple[Window, ...]:
 def public_holidays(country: str, *, years: Sequence[int], subdivision: str | None = None) -> tuple[str, ...]:
     """ISO dates of a country's public holidays in the years, in order, for `Calendar.holidays`.
 
-    country: ISO 3166 code (DE, US); subdivision: the state's or region's code (BY, CA), None for the whole country's only.
+    country: ISO 3166 code (DE, US). subdivision: a region's code (BY, CA); None for the whole country's only.
     Raises InputError for a country or subdivision that is not known. Source: the holidays library.
     """
     import holidays
@@ -192,9 +192,7 @@ def public_holidays(country: str, *, years: Sequence[int], subdivision: str | No
     code, region = country.strip().upper(), subdivision.strip().upper() if subdivision else None
     regions = holidays.list_supported_countries(include_aliases=True).get(code)
     if regions is None:
-        raise InputError(
-            f"No public holidays are known for {country!r}.", do="Give the country's ISO code, such as DE."
-        )
+        raise InputError(f"No public holidays are known for {country!r}.", do="Give an ISO code, such as DE.")
     if region is not None and region not in regions:
         known = ", ".join(regions) or "none"
         raise InputError(f"{code} has no region {subdivision!r}.", do=f"Its regions are: {known}.")
