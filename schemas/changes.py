@@ -1,4 +1,4 @@
-"""Changes to a written process: typed replacements of what must change, and nothing else."""
+"""Changes to a written process: what must change, and nothing else."""
 
 from __future__ import annotations
 
@@ -7,39 +7,24 @@ from typing import Literal
 from schemas.noun import Noun
 
 
-class Place(Noun):
-    """One place that a request touches."""
-
-    section: str
-    """`part.section`, such as frame.severities or handling.handoff."""
-    items: tuple[str, ...]
-    """The ids of the items to change; empty for a section that is not a list, or when items are only added."""
-
-
-class Plan(Noun):
-    """Which places a change request touches, and which facts it sets."""
-
-    places: tuple[Place, ...]
-    """As few as possible."""
-    summary: str
-    """The change in one sentence, in the person's language."""
-    kind: Literal["change", "unclear", "impossible"]
-    """unclear: the request cannot be understood; impossible: it would break a stated promise or law."""
-    reply: str | None
-    """For unclear and impossible: what to tell the person."""
-
-
 class FieldChange(Noun):
-    """One value to set."""
+    """One change at one place."""
 
+    op: Literal["set", "add", "remove"]
+    """set a value that exists, add an item at the end of a list, remove an item of a list."""
     where: str
-    """A JSON pointer to a value that exists, such as /frame/severities/0/first_response."""
+    """A path of names, item ids or indexes, such as /frame/severities/p1/first_response; for add, the list's path."""
     json_value: str
-    """The new value as JSON."""
+    """The new value or item as JSON, complete and of the same shape as its neighbours; `null` for remove."""
 
 
-class FieldChanges(Noun):
-    """Small changes, value by value."""
+class Changes(Noun):
+    """The smallest set of changes that does what was asked."""
 
+    kind: Literal["change", "unclear", "impossible"]
+    """unclear: the wish cannot be understood; impossible: it would break a promise, a law or the people's safety."""
     changes: tuple[FieldChange, ...]
     summary: str
+    """The change in one sentence, in the person's language."""
+    reply: str | None
+    """For unclear and impossible: what to tell the person, in the person's language."""

@@ -174,7 +174,8 @@ class EscalationProcess(Noun):
     @property
     def receivers(self) -> dict[str, Tier | Role | Partner]:
         """Everybody who can receive a case, by id."""
-        return {r.id: r for r in (*self.frame.tiers, *self.frame.roles, *self.frame.partners)}
+everybody: tuple[Tier | Role | Partner, ...] = (*self.frame.tiers, *self.frame.roles, *self.frame.partners)
+        return {one.id: one for one in everybody}
 
     def calendar(self, id: str) -> Calendar | None:
         return next((c for c in self.calendars if c.id == id), None)
