@@ -27,6 +27,8 @@ AssistantError
 
 from __future__ import annotations
 
+from schemas.usage import Usage
+
 
 class AssistantError(Exception):
     """What happened and what to do next, each one sentence for the person in front of the screen."""
@@ -66,7 +68,19 @@ class DamagedState(StoreError):
 
 
 class ModelError(AssistantError):
-    """A call to a language model failed. `usage` holds what was paid for all the same, where the vendor said so."""
+    """A call to a language model failed.
+
+    `usage` holds what was paid for all the same, None where nothing is known; `text` the answer as far as it came;
+    `attempts` the calls that were made.
+    """
+
+    def __init__(
+        self, what: str, *, do: str = "", usage: Usage | None = None, text: str = "", attempts: int = 1
+    ) -> None:
+        super().__init__(what, do=do)
+        self.usage = usage
+        self.text = text
+        self.attempts = attempts
 
 
 class RateLimited(ModelError):
@@ -74,8 +88,17 @@ class RateLimited(ModelError):
 
     retryable = True
 
-    def __init__(self, what: str, *, do: str = "", retry_after_s: float | None = None) -> None:
-        super().__init__(what, do=do)
+    def __init__(
+        self,
+        what: str,
+        *,
+        do: str = "",
+        usage: Usage | None = None,
+        text: str = "",
+        attempts: int = 1,
+        retry_after_s: float | None = None,
+    ) -> None:
+        super().__init__(what, do=do, usage=usage, text=text, attempts=attempts)
         self.retry_after_s = retry_after_s
 
 
@@ -126,19 +149,15 @@ class ContextTooLong(RequestRejected):
 
 
 class Truncated(ModelError):
-    """The model reached its output limit."""
+    """The model reached its output limit; `text` is what it wrote until then."""
 
 
 class Refused(ModelError):
     """The model declined; `text` is what it said."""
 
-    def __init__(self, what: str, *, do: str = "", text: str = "") -> None:
-        super().__init__(what, do=do)
-        self.text = text
-
 
 class UnusableAnswer(ModelError):
-    """No answer of the wanted shape after the counted repairs."""
+    """No answer of the wanted shape after the counted repairs; `text` is the best one."""
 
 
 class BudgetExhausted(ModelError):

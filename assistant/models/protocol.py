@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel
 
+from schemas.usage import Usage as Usage
+
 Stop = Literal["end", "length", "refusal"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Usage:
-    """Tokens of one or more calls; None where the vendor did not say."""
-
-    input_tokens: int | None = None
-    output_tokens: int | None = None
-    cache_read_tokens: int | None = None
-    cache_write_tokens: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +50,14 @@ class Delta:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Restart:
+    """The deltas so far are void: another attempt begins, and what it writes replaces all that was shown."""
+
+    why: str
+    """One sentence for the person who watches."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reply:
     """A whole answer: it ended with the vendor's own end mark."""
 
@@ -72,7 +73,12 @@ class Reply:
     seconds: float = 0.0
     attempts: int = 1
     cost_usd: float | None = None
-    """None when the model's price is not known."""
+    """None when the model's price or the tokens used are not known."""
+    from_store: bool = False
+    """Whether an answer paid for earlier was given again; then `attempts` and `cost_usd` are 0."""
+
+
+Event = Delta | Restart | Reply
 
 
 class Author(Protocol):
@@ -83,6 +89,30 @@ class Author(Protocol):
         """The author's full name, for example `anthropic:claude-sonnet-4-5`; part of every answer's key."""
         ...
 
-    def stream(self, request: Request) -> AsyncIterator[Delta | Reply]:
-        """Yield deltas as they come, then exactly one Reply. Raises a ModelError; never ends without a Reply."""
+    def stream(self, request: Request) -> AsyncIterator[Event]:
+        """Yield deltas as they come, then exactly one Reply. Raises a ModelError; never ends without a Reply.
+
+        A `Restart` voids the deltas before it: a call was tried again, or its answer is being mended.
+        """
         ...
+
+
+@asynccontextmanager
+async def streaming(author: Author, request: Request) -> AsyncIterator[AsyncIterator[Event]]:
+    """The events of one call; leaving the block closes the call, however far it came."""
+    events = author.stream(request)
+    try:
+        yield events
+    finally:
+        close = getattr(events, "aclose", None)
+        if close is not None:
+            await close()
+
+
+async def reply_of(author: Author, request: Request) -> Reply:
+    """The whole answer, for callers who do not show it while it is written."""
+    async with streaming(author, request) as events:
+        async for event in events:
+            if isinstance(event, Reply):
+                return event
+    raise AssertionError(f"{author.name} ended without a Reply")
