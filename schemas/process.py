@@ -67,6 +67,11 @@ class Frame(Noun):
     numbers: tuple[KnownNumber, ...]
     """Numbers that this part's prose names and that stand nowhere else."""
 
+    @property
+    def receivers(self) -> tuple[Tier | Role | Partner, ...]:
+        """Everybody who can receive a case."""
+        return (*self.tiers, *self.roles, *self.partners)
+
 
 class Rules(Noun):
     """The second part: what moves a case."""
@@ -174,8 +179,7 @@ class EscalationProcess(Noun):
     @property
     def receivers(self) -> dict[str, Tier | Role | Partner]:
         """Everybody who can receive a case, by id."""
-everybody: tuple[Tier | Role | Partner, ...] = (*self.frame.tiers, *self.frame.roles, *self.frame.partners)
-        return {one.id: one for one in everybody}
+        return {one.id: one for one in self.frame.receivers}
 
     def calendar(self, id: str) -> Calendar | None:
         return next((c for c in self.calendars if c.id == id), None)
