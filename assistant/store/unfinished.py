@@ -1,0 +1,55 @@
+"""Turns that were begun and never finished, because their process was killed or their call failed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from assistant.store import checkpoint_rows
+from assistant.store.tables import briefs, contents, turns, versions
+from schemas.errors import StoreError
+
+
+async def row(connection: AsyncConnection, conversation_id: str) -> Row[Any] | None:
+    """The conversation's unfinished turn; there is at most one."""
+    wanted = select(turns).where(turns.c.conversation_id == conversation_id, turns.c.status == "running")
+    return (await connection.execute(wanted)).one_or_none()
+
+
+async def require(connection: AsyncConnection, conversation_id: str, turn_id: str) -> None:
+    """Let only a turn write that was begun and not given up. Raises StoreError for any other."""
+    wanted = select(turns.c.id).where(turns.c.conversation_id == conversation_id, turns.c.id == turn_id)
+    if (await connection.execute(wanted)).one_or_none() is None:
+        raise StoreError(
+            "This turn was never begun, or another one was begun in its place.", do="Load the conversation again."
+        )
+
+
+async def undo(connection: AsyncConnection, conversation_id: str) -> None:
+    """Take the conversation back to where the unfinished turn found it; the turn itself is forgotten.
+
+    Without this a turn that was killed between its checkpoint and its end would be applied twice.
+    """
+    found = await row(connection, conversation_id)
+    if found is None:
+        return
+    await checkpoint_rows.drop_newer(connection, conversation_id, than=found.checkpoint_before)
+    await connection.execute(
+        delete(briefs).where(briefs.c.conversation_id == conversation_id, briefs.c.turn_id == found.id)
+    )
+    await connection.execute(
+        delete(versions).where(versions.c.conversation_id == conversation_id, versions.c.turn_id == found.id)
+    )
+    await drop_unused_contents(connection, conversation_id)
+    await connection.execute(delete(turns).where(turns.c.conversation_id == conversation_id, turns.c.id == found.id))
+
+
+async def drop_unused_contents(connection: AsyncConnection, conversation_id: str) -> None:
+    """Forget the contents that no version holds any more."""
+    mine = versions.c.conversation_id == conversation_id
+    used = select(versions.c.process).where(mine).union(select(versions.c.body).where(mine))
+    await connection.execute(
+        delete(contents).where(contents.c.conversation_id == conversation_id, contents.c.address.not_in(used))
+    )
