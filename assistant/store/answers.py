@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.store.conversations import locked_row
-from assistant.store.database import Database
+from assistant.store.database import Database, settled
 from assistant.store.packing import name, pack, unpack
 from assistant.store.tables import answers, turns
 from schemas.errors import DamagedState
@@ -21,6 +21,7 @@ class Answers:
         self._database = database
         self._conversation_id = conversation_id
 
+    @settled
     async def get(self, key: str) -> str | None:
         """The answer to the request with this key; None when there is none or its row was damaged."""
         async with self._database.reading() as connection:
@@ -32,6 +33,7 @@ class Answers:
         except DamagedState:
             return None  # the request is made again and its answer replaces the row
 
+    @settled
     async def put(self, key: str, value: str) -> None:
         """Keep an answer; when this returns, it outlives a power cut. Raises ConversationNotFound."""
         name(key, what="The request's key")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import insert, select
 
 from assistant.store.conversations import locked_row, row_of
-from assistant.store.database import Database, moment, next_number
+from assistant.store.database import Database, moment, next_number, settled
 from assistant.store.packing import label
 from assistant.store.records import Note
 from assistant.store.tables import audit
@@ -17,6 +17,7 @@ class Audit:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @settled
     async def note(self, conversation_id: str, what: str, *, detail: str = "") -> None:
         """Add an entry. Raises ConversationNotFound."""
         async with self._database.writing() as connection:
@@ -31,6 +32,7 @@ class Audit:
                 )
             )
 
+    @settled
     async def list(self, conversation_id: str) -> tuple[Note, ...]:
         """The entries, oldest first. Raises ConversationNotFound."""
         wanted = select(audit).where(audit.c.conversation_id == conversation_id).order_by(audit.c.number)

@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert, select
 
 from assistant.store import unfinished
 from assistant.store.conversations import locked_row, row_of
-from assistant.store.database import Database, next_number
+from assistant.store.database import Database, next_number, settled
 from assistant.store.packing import pack, unpack
 from assistant.store.tables import briefs
 from schemas.errors import DamagedState
@@ -20,6 +20,7 @@ class Briefs:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @settled
     async def save(self, conversation_id: str, turn_id: str, brief: str) -> None:
         """Keep the brief (JSON) as it stands in this turn; saving again in the same turn replaces it.
 
@@ -36,6 +37,7 @@ class Briefs:
             )
             await connection.execute(delete(briefs).where(mine, briefs.c.number <= number - _KEPT))
 
+    @settled
     async def latest(self, conversation_id: str) -> str | None:
         """The newest readable brief (JSON), None before the first.
 

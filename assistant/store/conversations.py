@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import secrets
 from typing import Any
@@ -11,7 +10,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.store import checkpoint_rows, scrubbing
-from assistant.store.database import Database, moment
+from assistant.store.database import Database, moment, settled
 from assistant.store.packing import label
 from assistant.store.records import Conversation
 from assistant.store.tables import conversations, scrubs
@@ -29,6 +28,7 @@ class Conversations:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @settled
     async def create(
         self, *, owner: str, card: str, card_version: str, graph_version: str, author: str, title: str
     ) -> Conversation:
@@ -49,6 +49,7 @@ class Conversations:
             await connection.execute(insert(conversations).values(**values, created_at=now, updated_at=now, fence=0))
             return _conversation(await row_of(connection, str(values["id"])))
 
+    @settled
     async def get(self, conversation_id: str, *, owner: str | None = None) -> Conversation:
         """The conversation. Raises ConversationNotFound when there is none or when it is not the given owner's."""
         async with self._database.reading() as connection:
@@ -57,6 +58,7 @@ class Conversations:
             raise _not_found()
         return _conversation(found)
 
+    @settled
     async def list(self, owner: str | None, *, search: str | None = None) -> tuple[Conversation, ...]:
         """An owner's conversations (None: everybody's), the last used first; `search` is a part of the title."""
         wanted = select(conversations).order_by(conversations.c.updated_at.desc(), conversations.c.id)
@@ -67,10 +69,12 @@ class Conversations:
         async with self._database.reading() as connection:
             return tuple(_conversation(row) for row in await connection.execute(wanted.limit(_SHOWN_AT_MOST)))
 
+    @settled
     async def rename(self, conversation_id: str, title: str) -> Conversation:
         """The conversation under its new title. Raises ConversationNotFound."""
         return await self.update(conversation_id, title=title)
 
+    @settled
     async def update(self, conversation_id: str, **changes: str | None) -> Conversation:
         """The conversation with `title`, `phase`, `language`, `author`, `graph_version` or `card_version` changed.
 
@@ -88,6 +92,7 @@ class Conversations:
             )
             return _conversation(await row_of(connection, conversation_id))
 
+    @settled
     async def delete(self, conversation_id: str) -> None:
         """Delete the conversation and everything of it: transcript, turns, briefs, versions, answers, usage, audit
         trail, checkpoints. On SQLite the bytes are gone from the file and its log as well.
@@ -103,7 +108,7 @@ class Conversations:
             await connection.execute(delete(conversations).where(conversations.c.id == conversation_id))
             if self._database.place.path is not None:
                 await connection.execute(insert(scrubs).values(requested_at=self._database.now()))
-        await asyncio.shield(scrubbing.scrub(self._database))
+        await scrubbing.scrub(self._database)
 
 
 def new_id() -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Table, event, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -16,6 +17,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from assistant.store.faults import store_error, told
 from assistant.store.place import Place
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Clock = Callable[[], datetime]
 BUSY_S = 10.0
 """How long a writer waits for another one before it gives up."""
@@ -71,6 +74,29 @@ def connect(place: Place, *, clock: Clock) -> Database:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return Database(engine=engine, place=place, clock=clock)
+
+
+def settled(operation: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
+    """The operation, run to its end even when its caller is cancelled; the cancellation follows then.
+
+    SQLite works in threads that a cancellation does not reach: half a cancelled transaction would go back into the
+    pool and keep the file locked.
+    """
+
+    @wraps(operation)
+    async def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        task = asyncio.ensure_future(operation(*args, **kwargs))
+        cancelled: asyncio.CancelledError | None = None
+        while not task.done():
+            try:
+                await asyncio.wait({task})
+            except asyncio.CancelledError as error:
+                cancelled = error
+        if cancelled is not None:
+            raise cancelled from task.exception()
+        return task.result()
+
+    return run
 
 
 async def use_write_ahead_log(database: Database) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.store.conversations import row_of
-from assistant.store.database import Database, moment, next_number
+from assistant.store.database import Database, moment, next_number, settled
 from assistant.store.packing import label, pack, unpack
 from assistant.store.records import Message
 from assistant.store.tables import messages
@@ -20,6 +20,7 @@ class Messages:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @settled
     async def list(self, conversation_id: str) -> tuple[Message, ...]:
         """The transcript, oldest first. Raises ConversationNotFound, and DamagedState for a row that changed."""
         wanted = select(messages).where(messages.c.conversation_id == conversation_id).order_by(messages.c.number)

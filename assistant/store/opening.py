@@ -74,10 +74,15 @@ class Store:
         """Leave the newest `keep` checkpoints of the conversation; finishing a turn does it too."""
         from assistant.store import checkpoint_rows
         from assistant.store.conversations import locked_row
+        from assistant.store.database import settled
 
-        async with self._database.writing() as connection:
-            await locked_row(connection, conversation_id)
-            await checkpoint_rows.prune(connection, conversation_id, keep=keep)
+        @settled
+        async def prune() -> None:
+            async with self._database.writing() as connection:
+                await locked_row(connection, conversation_id)
+                await checkpoint_rows.prune(connection, conversation_id, keep=keep)
+
+        await prune()
 
 
 @asynccontextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import sqlite3
@@ -26,7 +25,7 @@ from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 from assistant.store import checkpoint_rows
 from assistant.store.conversations import row_of
-from assistant.store.database import Database
+from assistant.store.database import Database, settled
 from assistant.store.faults import store_error
 from assistant.store.packing import address, damaged
 from assistant.store.sealing import Labelled
@@ -45,6 +44,7 @@ class SealedSaver(BaseCheckpointSaver[str]):
 
     database: Database
 
+    @settled
     async def aput(
         self,
         config: RunnableConfig,
@@ -62,8 +62,9 @@ class SealedSaver(BaseCheckpointSaver[str]):
         place = config["configurable"]
         ids = [place["thread_id"], place.get("checkpoint_ns", ""), checkpoint["id"], place.get("checkpoint_id")]
         sealed: Any = {**metadata, SEAL: _seal(ids, checkpoint, metadata)}
-        return await self._whole(super().aput(config, checkpoint, sealed, new_versions))
+        return await self._told(super().aput(config, checkpoint, sealed, new_versions))
 
+    @settled
     async def aput_writes(
         self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""
     ) -> None:
@@ -73,8 +74,9 @@ class SealedSaver(BaseCheckpointSaver[str]):
             (channel, Labelled(_label(config, task_id, channel, index=index), value))
             for index, (channel, value) in enumerate(writes)
         ]
-        await self._whole(super().aput_writes(config, labelled, task_id, task_path))
+        await self._told(super().aput_writes(config, labelled, task_id, task_path))
 
+    @settled
     async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
         """The checkpoint that the config names, or else the thread's newest readable one; None when there is none.
 
@@ -137,6 +139,7 @@ class SealedSaver(BaseCheckpointSaver[str]):
             do="Its transcript and documents are kept: start over in a new conversation.",
         ) from fault
 
+    @settled
     async def _ids(self, config: RunnableConfig, *, before: str | None = None) -> list[tuple[str, str]]:
         place = config["configurable"]
         async with self.database.reading() as connection:
@@ -144,6 +147,7 @@ class SealedSaver(BaseCheckpointSaver[str]):
                 connection, str(place["thread_id"]), namespace=place.get("checkpoint_ns"), before=before
             )
 
+    @settled
     async def _readable(self, config: RunnableConfig) -> CheckpointTuple | None:
         try:
             return await self._load(config)
@@ -152,15 +156,15 @@ class SealedSaver(BaseCheckpointSaver[str]):
 
     async def _load(self, config: RunnableConfig) -> CheckpointTuple | None:
         try:
-            stored = await self._whole(super().aget_tuple(config))
+            stored = await self._told(super().aget_tuple(config))
             return None if stored is None else _opened(stored)
         except _UNREADABLE as error:
             raise damaged("a checkpoint cannot be read") from error
 
-    async def _whole(self, operation: Awaitable[_T]) -> _T:
-        """Run a saver's operation to its end even when the turn is cancelled, and name what the database says."""
+    async def _told(self, operation: Awaitable[_T]) -> _T:
+        """The result of a saver's operation; what the database complains of becomes a StoreError."""
         try:
-            return await asyncio.shield(operation)
+            return await operation
         except (sqlite3.Error, psycopg.Error) as error:
             await self._recover()
             if "decode to UTF-8" in str(error):

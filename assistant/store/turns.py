@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.store import answers, checkpoint_rows, unfinished
 from assistant.store.conversations import busy, is_held, locked_row, row_of
-from assistant.store.database import Database
+from assistant.store.database import Database, settled
 from assistant.store.messages import append
 from assistant.store.packing import label, name, pack, unpack
 from assistant.store.records import Message, Turn
@@ -29,6 +29,7 @@ class Turns:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @settled
     async def begin_turn(self, conversation_id: str, turn_id: str, *, text: str, lease_s: float = LEASE_S) -> Turn:
         """The turn, `started` and yours alone for `lease_s` seconds, or `done` with the reply that it got.
 
@@ -60,6 +61,7 @@ class Turns:
             await self._insert(connection, conversation_id, turn_id, text=text, fence=fence)
         return Turn(conversation_id=conversation_id, turn_id=turn_id, text=text, outcome="started", fence=fence)
 
+    @settled
     async def renew(self, turn: Turn, *, lease_s: float = LEASE_S) -> None:
         """Hold the turn for another `lease_s` seconds. Raises StoreError when it is no longer yours."""
         async with self._database.writing() as connection:
@@ -70,6 +72,7 @@ class Turns:
                 .values(lease_until=self._database.now() + lease_s)
             )
 
+    @settled
     async def release(self, turn: Turn) -> None:
         """Let go of a turn that failed: it stays unfinished and can be begun again at once, by anybody.
 
@@ -79,6 +82,7 @@ class Turns:
             await _own(connection, turn)
             await connection.execute(_let_go(turn))
 
+    @settled
     async def finish_turn(
         self, turn: Turn, *, reply: str, messages: Sequence[Message], phase: str | None = None
     ) -> None:
@@ -99,6 +103,7 @@ class Turns:
             await answers.prune(connection, turn.conversation_id)
             await checkpoint_rows.prune(connection, turn.conversation_id, keep=_CHECKPOINTS_KEPT)
 
+    @settled
     async def unfinished_turn(self, conversation_id: str) -> Turn | None:
         """The turn that was begun and neither finished nor given up, with its text: begin it again to run it again.
 
@@ -118,9 +123,7 @@ class Turns:
         end = loop.time() + timeout_s
         wait_s = _SHORTEST_WAIT_S
         while True:
-            async with self._database.reading() as connection:
-                conversation = await row_of(connection, conversation_id)
-                known = await _row(connection, conversation_id, turn_id)
+            conversation, known = await self._look(conversation_id, turn_id)
             if known is not None and known.status == "done":
                 return _turn(known, outcome="done")
             if not (is_held(conversation, now=self._database.now()) and conversation.lease_turn == turn_id):
@@ -129,6 +132,11 @@ class Turns:
                 raise ConversationBusy("This message is still being answered.", do="Wait a moment, then ask again.")
             await asyncio.sleep(min(wait_s, max(0.0, end - loop.time())))
             wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
+
+    @settled
+    async def _look(self, conversation_id: str, turn_id: str) -> tuple[Row[Any], Row[Any] | None]:
+        async with self._database.reading() as connection:
+            return await row_of(connection, conversation_id), await _row(connection, conversation_id, turn_id)
 
     async def _insert(
         self, connection: AsyncConnection, conversation_id: str, turn_id: str, *, text: str, fence: int

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, insert, select
 
 from assistant.store.conversations import locked_row, row_of
-from assistant.store.database import Database, next_number
+from assistant.store.database import Database, next_number, settled
 from assistant.store.packing import label
 from assistant.store.records import Call, Totals
 from assistant.store.tables import usage
@@ -20,6 +20,7 @@ class Usage:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @settled
     async def add(self, conversation_id: str, call: Call, *, turn_id: str) -> None:
         """Note one call. Raises ConversationNotFound."""
         values: dict[str, Any] = {**asdict(call), "step": label(call.step), "model": label(call.model)}
@@ -36,6 +37,7 @@ class Usage:
                 )
             )
 
+    @settled
     async def totals(self, conversation_id: str) -> Totals:
         """The sums over all calls, zeros before the first. Raises ConversationNotFound."""
         columns = usage.c

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.store import unfinished
 from assistant.store.conversations import locked_row, row_of
-from assistant.store.database import Database, moment, next_number
+from assistant.store.database import Database, moment, next_number, settled
 from assistant.store.packing import address, damaged, label, pack, unpack
 from assistant.store.records import Version
 from assistant.store.tables import contents, versions
@@ -22,6 +22,7 @@ class Versions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @settled
     async def add(
         self, conversation_id: str, *, process: str, body: str, reason: str, parent: int | None, turn_id: str
     ) -> Version:
@@ -44,12 +45,14 @@ class Versions:
             await unfinished.drop_unused_contents(connection, conversation_id)
             return await _version(connection, conversation_id, number)
 
+    @settled
     async def get(self, conversation_id: str, number: int) -> Version:
         """That version. Raises StoreError when there is none, DamagedState when its row or content changed."""
         async with self._database.reading() as connection:
             await row_of(connection, conversation_id)
             return await _version(connection, conversation_id, number)
 
+    @settled
     async def list(self, conversation_id: str) -> tuple[Version, ...]:
         """All versions, oldest first. Raises ConversationNotFound and DamagedState."""
         async with self._database.reading() as connection:
@@ -58,6 +61,7 @@ class Versions:
             numbers = (await connection.execute(wanted.order_by(versions.c.number))).scalars().all()
             return tuple([await _version(connection, conversation_id, number) for number in numbers])
 
+    @settled
     async def current(self, conversation_id: str) -> Version | None:
         """The newest version, None before the first. Raises ConversationNotFound and DamagedState."""
         async with self._database.reading() as connection:
@@ -65,6 +69,7 @@ class Versions:
             last = await next_number(connection, versions, conversation_id) - 1
             return await _version(connection, conversation_id, last) if last else None
 
+    @settled
     async def set_current(self, conversation_id: str, number: int, *, turn_id: str) -> Version:
         """A new version equal to an old one, now current: nothing in between is lost.
 

