@@ -6,6 +6,17 @@ from schemas.facts import Fact, fact_key
 from schemas.noun import Noun
 
 
+class Choice(Noun):
+    """One way out of a contradiction."""
+
+    label: str
+    """The value or the way, in the person's own words where there are any."""
+    sets: tuple[Fact, ...]
+    """The facts that hold when this is chosen."""
+    drops: tuple[str, ...]
+    """The keys of facts that no longer hold then."""
+
+
 class Contradiction(Noun):
     """Two things that cannot both hold."""
 
@@ -14,14 +25,16 @@ class Contradiction(Noun):
     """The key of one fact."""
     right: str
     """The key of the other, or what was computed."""
-    what: str
-    """The conflict in one sentence, with both values."""
+    kind: str
+    """What kind of conflict: values, total, order, hours, shares."""
+    values: tuple[str, ...]
+    """Both sides as they were said or computed."""
     example: str | None
     """A concrete case in which it bites: when a ticket comes, and what breaks."""
-    choices: tuple[str, ...]
+    choices: tuple[Choice, ...]
     """What the person may choose, the recommended one first."""
     resolution: str | None
-    """What was chosen; None while it is open."""
+    """The label of what was chosen, or `delegated` when it was left to the assistant; None while it is open."""
 
 
 class Brief(Noun):

@@ -1,0 +1,35 @@
+"""Judging a process: its checks run on it and on the body rendered from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.checks.run import run_checks
+from assistant.render.document import Document, render
+from schemas.brief import Brief
+from schemas.findings import Finding
+from schemas.process import EscalationProcess
+
+WEIGHTS = {"blocker": 100, "serious": 10, "nice": 1}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """What was found, and the document with the findings on its first page."""
+
+    findings: tuple[Finding, ...]
+    document: Document
+
+
+def judge(process: EscalationProcess, *, brief: Brief) -> Judged:
+    """The findings of a process, gravest first, and its document."""
+    bare = render(process, brief=brief)
+    findings = run_checks(process, brief=brief, body_words=bare.body_words)
+    ranked = tuple(sorted(findings, key=lambda f: (-WEIGHTS[f.weight], f.check, f.where)))
+    document = render(process, brief=brief, findings=ranked) if ranked else bare
+    return Judged(findings=ranked, document=document)
+
+
+def badness(findings: tuple[Finding, ...]) -> int:
+    """How bad the findings are together: a repair may never make it grow."""
+    return sum(WEIGHTS[f.weight] for f in findings)

@@ -1,0 +1,1 @@
+"""The nodes of the conversation: one verb a file."""

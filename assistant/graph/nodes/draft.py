@@ -1,0 +1,63 @@
+"""Write the document: the frame, then the other parts side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TypeVar
+
+from langgraph.runtime import Runtime
+
+from assistant.assembly.assemble import Parts, assemble
+from assistant.briefing.fit import fit_of
+from assistant.graph.calling import call
+from assistant.graph.state import State
+from assistant.graph.trouble import trouble
+from assistant.graph.workspace import Workspace
+from assistant.models.protocol import Limits
+from assistant.planning import plan_for
+from assistant.planning.facts import Planning
+from schemas.errors import ModelError
+from schemas.noun import Noun
+from schemas.process import Authorship, Frame, Handling, Improvement, Rules
+
+DRAFT_LIMITS = Limits(max_output_tokens=16_000, deadline_s=600)
+Part = TypeVar("Part", bound=Noun)
+
+
+async def draft(state: State, runtime: Runtime[Workspace]) -> State:
+    """The process in the workspace, or trouble; the parts already paid for are kept for the next try."""
+    work = runtime.context
+    plan = plan_for(work.brief, today=work.now)
+    try:
+        parts = await _written(work, plan)
+    except ModelError as error:
+        return await trouble(work, error)
+    work.process = assemble(
+        parts,
+        brief=work.brief,
+        ledger=plan.ledger,
+        calendars=plan.calendars,
+        authorship=Authorship(
+            author=work.author.name,
+            card=work.card.id,
+            card_version=work.card.version,
+            written_on=work.now.date().isoformat(),
+        ),
+        fit=fit_of(work.brief),
+    )
+    work.reason = "draft"
+    return {"phase": "review"}
+
+
+async def _written(work: Workspace, plan: Planning) -> Parts:
+    shared = {"brief": work.brief, "plan": plan}
+
+    async def part(step: str, kind: type[Part], **more: object) -> Part:
+        return await call(work, step, values=more, answer=kind, limits=DRAFT_LIMITS, system_values=shared)
+
+    frame = await part("frame", Frame)
+    async with asyncio.TaskGroup() as group:
+        rules = group.create_task(part("rules", Rules, frame=frame))
+        handling = group.create_task(part("handling", Handling, frame=frame))
+        improvement = group.create_task(part("improvement", Improvement, frame=frame))
+    return Parts(frame=frame, rules=rules.result(), handling=handling.result(), improvement=improvement.result())
