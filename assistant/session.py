@@ -11,16 +11,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from assistant.graph.judging import judge
 from assistant.graph.state import GRAPH_VERSION, State
 from assistant.graph.workspace import Progress, Workspace
 from assistant.models.protocol import Author
 from assistant.models.stored import AnsweringFromStore
+from assistant.render.document import Document, render
 from assistant.store.opening import Store, open_store
 from assistant.store.records import Conversation, Message, Turn, Version
 from prompts.library import Card, load_card
 from schemas.brief import Brief, empty_brief
 from schemas.drafts import Draft
 from schemas.errors import InputError
+from schemas.findings import Finding
+from schemas.process import EscalationProcess
 from schemas.replies import Reply
 
 CARD = "customer-support-escalation-process"
@@ -109,6 +113,37 @@ class Session:
             version = current
         return Draft.model_validate_json(version.process)
 
+    def markdown(self, draft: Draft) -> str:
+        """The whole document, body and annexes, with its findings on the first page."""
+        return _rendered(draft).markdown
+
+    def body(self, draft: Draft) -> str:
+        """The document's body."""
+        return _rendered(draft).body
+
+    async def difference(self, conversation_id: str, *, old: int, new: int) -> str:
+        """What differs between two versions, section by section."""
+        from assistant.render.difference import difference
+
+        before = await self.document(conversation_id, old)
+        after = await self.document(conversation_id, new)
+        if before is None or after is None:
+            raise AssertionError("a numbered version is there or an error")
+        return difference(before, after)
+
+    async def conversations(self, *, owner: str = "local", search: str | None = None) -> tuple[Conversation, ...]:
+        """The owner's conversations, the newest first."""
+        return tuple(await self.store.conversations.list(owner, search=search))
+
+    async def transcript(self, conversation_id: str) -> tuple[Message, ...]:
+        """What was said, in order."""
+        return tuple(await self.store.messages.list(conversation_id))
+
+    async def unanswered(self, conversation_id: str) -> str | None:
+        """A message that a killed process left unanswered."""
+        left = await self.store.turns.unfinished_turn(conversation_id)
+        return left.text if left else None
+
     async def versions(self, conversation_id: str) -> tuple[Version, ...]:
         """All versions of the document, oldest first."""
         return await self.store.versions.list(conversation_id)
@@ -190,6 +225,16 @@ class Session:
             messages=(Message(role="user", text=turn.text), Message(role="assistant", text=answer.text, meta=meta)),
             phase=state.get("phase", "intake"),
         )
+
+
+def checked(process: EscalationProcess, *, brief: Brief) -> tuple[tuple[Finding, ...], int]:
+    """The findings of a process, gravest first, and the words of its body."""
+    judged = judge(process, brief=brief)
+    return judged.findings, judged.document.body_words
+
+
+def _rendered(draft: Draft) -> Document:
+    return render(draft.process, brief=draft.brief, findings=draft.findings)
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ from langgraph.runtime import Runtime
 from assistant.graph.judging import judge
 from assistant.graph.state import State
 from assistant.graph.workspace import Progress, Workspace
+from schemas.findings import Finding
 
 WORTH_A_REPAIR = ("blocker", "serious")
 
@@ -18,6 +19,10 @@ async def validate(state: State, runtime: Runtime[Workspace]) -> State:
         raise AssertionError("validate runs after a document was written")
     work.emit(Progress(step="validate", stage="begun"))
     work.findings = judge(work.process, brief=work.brief).findings
-    work.emit(Progress(step="validate", stage="done", detail=str(len(work.findings))))
+    work.emit(Progress(step="validate", stage="done", detail=_counted(work.findings)))
     worth = any(f.weight in WORTH_A_REPAIR for f in work.findings)
     return {"step": "repair" if worth and state.get("step") != "exhausted" else "present"}
+
+
+def _counted(findings: tuple[Finding, ...]) -> str:
+    return ", ".join(f"{sum(f.weight == w for f in findings)} {w}" for w in ("blocker", "serious", "nice"))

@@ -1,0 +1,148 @@
+"""The command line: `escalate chat | draft | check | show | compare | list | delete`.
+
+Exit codes: 0 done; 1 a fault of the program; 2 wrong use or input; 3 required facts are missing; 4 a tiered process
+does not fit; 5 the author could not answer; 6 the checks found blockers; 7 the store failed; 130 stopped by the person.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+app = typer.Typer(
+    help="Design a customer support escalation process in a conversation, and check that it holds.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Model = Annotated[
+    str,
+    typer.Option(
+        envvar="ESCALATE_MODEL",
+        help="Who writes: offline, anthropic:NAME, openai:NAME, or URL#NAME of an OpenAI-compatible server.",
+    ),
+]
+StoreUrl = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--store", envvar="ESCALATE_STORE", help="SQLite file or postgresql:// URL. Default: your data folder."
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+ConversationId = Annotated[str, typer.Argument(help="The conversation's id; see escalate list.")]
+
+
+@app.command()
+def chat(
+    resume: Annotated[Optional[str], typer.Option(help="Go on with a conversation; `last` for the newest.")] = None,  # noqa: UP045
+    model: Model = "offline",
+    store: StoreUrl = None,
+) -> None:
+    """Talk until the document stands. Everything is kept; come back with --resume."""
+    from ui.commands.chat import run
+
+    raise typer.Exit(run(resume=resume, model=model, store=store))
+
+
+@app.command()
+def draft(
+    file: Annotated[Path, typer.Argument(help="A brief as text or Markdown; - reads standard input.")],
+    out: Annotated[Optional[Path], typer.Option(help="Write there: .md, or .json for the process as data.")] = None,  # noqa: UP045
+    assume: Annotated[bool, typer.Option(help="Assume required facts that are missing, and say so.")] = False,
+    model: Model = "offline",
+    store: StoreUrl = None,
+    json: AsJson = False,
+) -> None:
+    """Write a document from a brief without asking. Missing required facts are listed, and nothing is written."""
+    from ui.commands.draft import run
+
+    raise typer.Exit(run(file=file, out=out, assume=assume, model=model, store=store, as_json=json))
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="A document as JSON, from draft --out FILE.json.")],
+    json: AsJson = False,
+) -> None:
+    """Check a document again, without a model: every finding with its place and how to mend it."""
+    from ui.commands.check import run
+
+    raise typer.Exit(run(file=file, as_json=json))
+
+
+@app.command()
+def show(
+    conversation: ConversationId,
+    version: Annotated[Optional[int], typer.Option(help="The version's number; default: the current one.")] = None,  # noqa: UP045
+    transcript: Annotated[bool, typer.Option(help="Show the conversation instead of the document.")] = False,
+    store: StoreUrl = None,
+    json: AsJson = False,
+) -> None:
+    """Show a conversation's document."""
+    from ui.commands.conversations import show_document, show_transcript
+
+    if transcript:
+        raise typer.Exit(show_transcript(conversation, store=store, as_json=json))
+    raise typer.Exit(show_document(conversation, version=version, store=store, as_json=json))
+
+
+@app.command()
+def compare(
+    conversation: ConversationId,
+    old: Annotated[int, typer.Argument(help="A version's number.")],
+    new: Annotated[int, typer.Argument(help="Another version's number.")],
+    store: StoreUrl = None,
+) -> None:
+    """Compare two versions of a document."""
+    from ui.commands.conversations import compare_versions
+
+    raise typer.Exit(compare_versions(conversation, old=old, new=new, store=store))
+
+
+@app.command("list")
+def list_all(
+    search: Annotated[Optional[str], typer.Argument(help="Only conversations whose title holds this.")] = None,  # noqa: UP045
+    store: StoreUrl = None,
+    json: AsJson = False,
+) -> None:
+    """List the conversations, the newest first."""
+    from ui.commands.conversations import list_conversations
+
+    raise typer.Exit(list_conversations(search=search, store=store, as_json=json))
+
+
+@app.command()
+def delete(
+    conversation: ConversationId,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    store: StoreUrl = None,
+) -> None:
+    """Delete a conversation and everything of it, for good."""
+    from ui.commands.conversations import delete_conversation
+
+    if not yes and not typer.confirm("Delete this conversation, its documents and its transcript for good?"):
+        raise typer.Exit(0)
+    raise typer.Exit(delete_conversation(conversation, store=store))
+
+
+def main() -> None:
+    """Run the command line; every foreseeable failure is one sentence and an exit code."""
+    from ui.failures import exit_code_of
+
+    try:
+        app(standalone_mode=False)
+    except (typer.Exit, SystemExit) as leaving:
+        sys.exit(getattr(leaving, "exit_code", getattr(leaving, "code", 0)))
+    except (KeyboardInterrupt, typer.Abort):
+        sys.stderr.write("\nStopped. Nothing is lost: escalate chat --resume last goes on.\n")
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - the process edge: recorded, told in one sentence
+        sys.exit(exit_code_of(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""`escalate draft`: from a brief to a document without a question."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from assistant.graph.workspace import Progress
+from assistant.session import Session
+from schemas.drafts import Draft
+from schemas.errors import InputError
+from schemas.replies import Reply
+from ui.failures import BLOCKERS, DONE, MISSING, TROUBLE, UNFIT, WRONG_USE
+from ui.opening import session_for
+from ui.reading_files import read_brief
+
+CODES = {"missing": MISSING, "advice": UNFIT, "trouble": TROUBLE, "notice": WRONG_USE, "question": MISSING}
+
+
+def run(*, file: Path, out: Path | None, assume: bool, model: str, store: str | None, as_json: bool) -> int:
+    """Draft from `file` and write to `out` or standard output; the exit code."""
+    brief = read_brief(file)
+    if out is not None and out.suffix not in (".md", ".json"):
+        raise InputError(f"I cannot write {out.suffix or 'a file without an ending'}.", do="Use .md or .json.")
+    return asyncio.run(_draft(brief, out=out, assume=assume, model=model, store=store, as_json=as_json))
+
+
+async def _draft(brief: str, *, out: Path | None, assume: bool, model: str, store: str | None, as_json: bool) -> int:
+    async with session_for(model, store) as session:
+        conversation = await session.start()
+        reply = await session.reply(
+            conversation.id,
+            brief,
+            interactive=False,
+            assume=assume,
+            on_progress=_told if sys.stderr.isatty() else _quiet,
+        )
+        draft = await session.document(conversation.id)
+        if reply.kind != "document" or draft is None:
+            sys.stdout.write(reply.model_dump_json(indent=1) + "\n" if as_json else "")
+            sys.stderr.write(f"{reply.text}\n")
+            return CODES.get(reply.kind, TROUBLE)
+        _write(session, draft, reply, out=out, as_json=as_json)
+        sys.stderr.write(f"{reply.text}\nConversation: {conversation.id}\n")
+        return BLOCKERS if any(f.weight == "blocker" for f in draft.findings) else DONE
+
+
+def _write(session: Session, draft: Draft, reply: Reply, *, out: Path | None, as_json: bool) -> None:
+    data = as_json if out is None else out.suffix == ".json"
+    text = draft.model_dump_json(indent=1) if data else session.markdown(draft)
+    if out is None:
+        sys.stdout.write(text + "\n")
+    else:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text + "\n", encoding="utf-8")
+        if as_json:
+            sys.stdout.write(reply.model_dump_json(indent=1) + "\n")
+
+
+def _quiet(progress: Progress) -> None:
+    """Nobody watches."""
+
+
+def _told(progress: Progress) -> None:
+    if progress.stage == "begun":
+        sys.stderr.write(f"  {progress.step} ...\n")
