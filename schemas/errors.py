@@ -68,19 +68,18 @@ class DamagedState(StoreError):
 
 
 class ModelError(AssistantError):
-    """A call to a language model failed.
+    """A call to a language model failed, after `attempts` calls.
 
-    `usage` holds what was paid for all the same, None where nothing is known; `text` the answer as far as it came;
-    `attempts` the calls that were made.
+    What was paid for is kept: `usage` and `cost_usd`, None where they are not known, and `text`, the answer as far
+    as it came.
     """
 
-    def __init__(
-        self, what: str, *, do: str = "", usage: Usage | None = None, text: str = "", attempts: int = 1
-    ) -> None:
+    def __init__(self, what: str, *, do: str = "", usage: Usage | None = None, text: str = "") -> None:
         super().__init__(what, do=do)
         self.usage = usage
         self.text = text
-        self.attempts = attempts
+        self.cost_usd: float | None = None
+        self.attempts = 1
 
 
 class RateLimited(ModelError):
@@ -88,17 +87,8 @@ class RateLimited(ModelError):
 
     retryable = True
 
-    def __init__(
-        self,
-        what: str,
-        *,
-        do: str = "",
-        usage: Usage | None = None,
-        text: str = "",
-        attempts: int = 1,
-        retry_after_s: float | None = None,
-    ) -> None:
-        super().__init__(what, do=do, usage=usage, text=text, attempts=attempts)
+    def __init__(self, what: str, *, do: str = "", retry_after_s: float | None = None) -> None:
+        super().__init__(what, do=do)
         self.retry_after_s = retry_after_s
 
 

@@ -19,6 +19,11 @@ class Usage:
     cache_read_tokens: int | None = None
     cache_write_tokens: int | None = None
 
+    @classmethod
+    def none(cls) -> Usage:
+        """Nothing was used."""
+        return cls(input_tokens=0, output_tokens=0)
+
     @property
     def known(self) -> bool:
         """Whether both the tokens read and the tokens written are known."""
