@@ -12,10 +12,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from assistant.graph.judging import judge
+from assistant.graph.paid_answers import PaidAnswers
 from assistant.graph.state import GRAPH_VERSION, State
 from assistant.graph.workspace import Progress, Workspace
 from assistant.models.protocol import Author
-from assistant.models.stored import AnsweringFromStore
+from assistant.models.stored import Stored
 from assistant.render.document import Document, render
 from assistant.store.opening import Store, open_store
 from assistant.store.records import Conversation, Message, Turn, Version
@@ -28,6 +29,8 @@ from schemas.process import EscalationProcess
 from schemas.replies import Reply
 
 CARD = "customer-support-escalation-process"
+OFFLINE = "offline"
+"""The author whose answers cost nothing and need no keeping."""
 LEASE_S = 60.0
 RENEW_S = 20.0
 TITLE_LENGTH = 60
@@ -181,12 +184,12 @@ class Session:
         current = await self.store.versions.current(turn.conversation_id)
         draft = Draft.model_validate_json(current.process) if current else None
         brief = await self.brief(turn.conversation_id)
-        answers = self.store.answers(turn.conversation_id)
+        answers = PaidAnswers(self.store.answers(turn.conversation_id))
         return Workspace(
             conversation_id=turn.conversation_id,
             turn_id=turn.turn_id,
             store=self.store,
-            author=AnsweringFromStore(self.author, answers=answers),
+            author=self.author if self.author.name == OFFLINE else Stored(self.author, answers),
             card=self.card,
             now=self.clock(),
             interactive=interactive,

@@ -16,12 +16,17 @@ def is_delegated(wanted: Input, brief: Brief) -> bool:
     return any(slot in brief.delegated for slot in (*wanted.slots, wanted.id))
 
 
-def next_input(brief: Brief, *, card: Card) -> Input | None:
+OPTIONAL_UNTIL = 4
+"""After so many questions only what is required is asked; the rest is inferred and shown."""
+
+
+def next_input(brief: Brief, *, card: Card, questions: int) -> Input | None:
     """The input to ask next: required ones first, the one that would change the document most first among them.
 
-    None when there is nothing worth a question. Nothing is asked twice.
+    questions: how many were asked already. None when there is nothing worth a question. Nothing is asked twice.
     """
-    for group in (card.inputs.required, card.inputs.optional):
+    optional = card.inputs.optional if questions < OPTIONAL_UNTIL else ()
+    for group in (card.inputs.required, optional):
         open_inputs = [one for one in group if not is_settled(one, brief) and one.id not in brief.asked]
         if open_inputs:
             return max(open_inputs, key=lambda one: one.rank)

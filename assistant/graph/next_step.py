@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.briefing.fit import misfit
 from assistant.briefing.gaps import missing_required, next_input
 from assistant.graph.phrases import phrase
-from assistant.graph.state import MAX_QUESTIONS, State
+from assistant.graph.state import State
 from assistant.graph.workspace import Workspace
 from schemas.reading import Reading
 from schemas.replies import reply
@@ -22,11 +22,11 @@ def next_step(state: State, work: Workspace, reading: Reading, *, refused: tuple
         return _headless(work)
     if refused:
         return _refusing(work, refused)
-    if state.get("questions", 0) < MAX_QUESTIONS:
+    if state.get("questions", 0) < min(work.card.inputs.most_questions) - 1:
         conflict = next(iter(work.brief.open_contradictions), None)
         if conflict is not None and conflict.id not in work.brief.asked:
             return {"step": "ask", "asked": conflict.id}
-        wanted = next_input(work.brief, card=work.card)
+        wanted = next_input(work.brief, card=work.card, questions=state.get("questions", 0))
         if wanted is not None:
             return {"step": "ask", "asked": wanted.id}
     if missing_required(work.brief, card=work.card):

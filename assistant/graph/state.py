@@ -8,7 +8,6 @@ GRAPH_VERSION = "1"
 """Kept with each conversation. Node names and the fields below are a stored contract: raise it when one changes."""
 
 Phase = Literal["intake", "confirm", "advised", "review", "ended"]
-MAX_QUESTIONS = 6
 MAX_REPAIRS = 2
 MAX_REFINES = 2
 """Attempts to make one change that can be applied."""

@@ -1,5 +1,6 @@
-"""Record a conversation: `python -m evals.recordings CASE --model SPEC [--out DIR]`; `--table` prints what was measured.
+"""Record a conversation: `python -m evals.recordings CASE --model SPEC [--out DIR]`.
 
+`--table` prints what was measured in all recordings.
 With a file-backed endpoint as the model the answers are somebody's who writes files; they are labelled as that.
 """
 
@@ -13,7 +14,7 @@ import sys
 from pathlib import Path
 
 from assistant.models.pick import author_named
-from assistant.models.recording import Recorder
+from assistant.models.recording import Recording
 from assistant.session import open_session
 from evals.recordings.cases import case_names, load_case
 from evals.recordings.conversation import converse
@@ -27,7 +28,7 @@ async def record(case_name: str, *, model: str, out: Path) -> None:
     """Hold the case's conversation with the model and keep everything of it in `out`."""
     case = load_case(case_name)
     out.mkdir(parents=True, exist_ok=True)
-    author = Recorder(author_named(model, environment=os.environ), path=out / "answers.jsonl")
+    author = Recording(author_named(model, environment=os.environ), out / "answers.jsonl")
     async with open_session(url=str(out / "store.sqlite"), author=author) as session:
         recorded = await converse(session, case)
         (out / "transcript.md").write_text(f"{LABEL}\n\n{recorded.transcript}", encoding="utf-8")

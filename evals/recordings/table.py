@@ -15,7 +15,8 @@ def table(folder: Path) -> str:
     rows = [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*/*/figures.json"))]
     rows = [row for row in rows if "open_blockers" in row]
     lines = [
-        "| case | wire | first draft: findings | repairs | questions | words | tokens in / out | facts right | open blockers |",
+        "| case | wire | first draft: findings | repairs | questions | words | tokens in / out | facts right "
+        "| open blockers |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     lines += [_row(row) for row in rows]
