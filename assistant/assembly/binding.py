@@ -19,6 +19,8 @@ UNIT_WORDS: Mapping[str, str] = {
 _UNITS = {word: unit for unit, words in UNIT_WORDS.items() for word in words.split("|")}
 _WORDS = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 NUMERAL = re.compile(rf"(?<![\w.,:/-])(\d+(?:[.,]\d+)?)(?:[\s-]?({_WORDS})(?!\w))?(?![\w:/]|[.,]\d)", re.IGNORECASE)
+FIRST_MARK = 0xF0000
+"""The first of the 65,534 private-use characters of plane 15; texts of prose are far shorter."""
 _LABEL = re.compile(r"\b[A-Za-z]+[-]?\d+\b|\b24\s?[x/×]\s?[57]\b|\b\d+[x×]\d+\b")
 
 
@@ -30,17 +32,17 @@ def bind_numbers(text: str, *, numbers: Mapping[str, Quantity], names: Iterable[
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
+        # One private-use character stands for what is kept: it holds no digit that could be taken for a number.
         kept.append(match.group(0))
-        return f"\x00{len(kept) - 1}\x00"
+        return chr(FIRST_MARK + len(kept) - 1)
 
     hidden = PLACEHOLDER.sub(keep, text)
     for name in sorted(names, key=len, reverse=True):
         hidden = re.sub(re.escape(name), keep, hidden)
     hidden = _LABEL.sub(keep, hidden)
     hidden = NUMERAL.sub(lambda match: _bound(match, numbers), hidden)
-    # Innermost first: a kept name may itself hold a kept placeholder.
-    while "\x00" in hidden:
-        hidden = re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match.group(1))], hidden)
+    for place in reversed(range(len(kept))):
+        hidden = hidden.replace(chr(FIRST_MARK + place), kept[place])
     return hidden
 
 

@@ -29,7 +29,8 @@ def says_number(quote: str, value: float) -> bool:
         return True
     candidates = [n * scale for n in numerals for scale in _SCALES]
     candidates += [(a + b) / 2 * scale for a in numerals for b in numerals for scale in (1, 60, 1_440)]
-    return any(abs(candidate - value) <= 1e-6 * max(1.0, abs(value)) for candidate in candidates)
+    wanted = abs(value)
+    return any(abs(candidate - wanted) <= 1e-6 * max(1.0, wanted) for candidate in candidates)
 
 
 def _readings(text: str) -> list[float]:

@@ -14,10 +14,10 @@ from pydantic import BaseModel
 from assistant.models import wording
 from assistant.models.anthropic_stream import MessageReader
 from assistant.models.capabilities import Structure, capabilities_of
-from assistant.models.endpoint import Response
 from assistant.models.gathering import ANSWER_TOOL, Gathering
 from assistant.models.protocol import Request
 from assistant.models.transport import error_of, timeout, transport_failures
+from assistant.models.wire import Response
 from schemas.errors import ModelError
 
 if TYPE_CHECKING:

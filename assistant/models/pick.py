@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -46,7 +49,15 @@ def author_named(
     return composed(endpoint_named(spec, environment=environment), store=store, budget=budget)
 
 
-def composed(endpoint: Endpoint, *, store: AnswerStore | None = None, budget: Budget | None = None) -> Author:
+def composed(
+    endpoint: Endpoint,
+    *,
+    store: AnswerStore | None = None,
+    budget: Budget | None = None,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    clock: Callable[[], float] = time.monotonic,
+    chance: Callable[[], float] = random.random,
+) -> Author:
     """The endpoint with everything around it: stored(structured(retrying(budgeted(endpoint)))).
 
     The budget stands innermost, so that every call counts, retries and repairs too. Retries stand inside validation, so
@@ -54,7 +65,8 @@ def composed(endpoint: Endpoint, *, store: AnswerStore | None = None, budget: Bu
     so that only validated answers are kept, and a kept one needs none of the rest.
     """
     author: Author = endpoint if budget is None else Budgeted(endpoint, budget)
-    author = Structured(Retrying(author), most_output_tokens=endpoint.capabilities.output)
+    author = Retrying(author, sleep=sleep, clock=clock, chance=chance)
+    author = Structured(author, most_output_tokens=endpoint.capabilities.output, clock=clock)
     return author if store is None else Stored(author, store)
 
 

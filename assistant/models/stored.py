@@ -52,6 +52,11 @@ class AnswersInMemory:
     def __init__(self) -> None:
         self._answers: dict[str, StoredAnswer] = {}
 
+    @property
+    def count(self) -> int:
+        """Answers kept so far."""
+        return len(self._answers)
+
     async def get(self, key: str) -> StoredAnswer | None:
         return self._answers.get(key)
 

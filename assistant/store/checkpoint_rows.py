@@ -1,15 +1,19 @@
-"""The rows that LangGraph's savers keep, seen from our own transactions: found, counted back, pruned, deleted.
+"""The rows that LangGraph's savers keep, seen from our own transactions: found, taken back, pruned, deleted.
 
 The two savers name their tables differently; rows are ordered by checkpoint id, which grows with time.
 """
 
 from __future__ import annotations
 
+import json
+
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 _SQLITE = ("checkpoints", "writes")
 _POSTGRES = ("checkpoints", "checkpoint_writes", "checkpoint_blobs")
+_NEWEST = "SELECT max(checkpoint_id) FROM checkpoints WHERE thread_id = :thread"
+_AT = "thread_id = :thread AND checkpoint_id = :newest"
 _UNUSED_BLOBS = """
 DELETE FROM checkpoint_blobs b WHERE b.thread_id = :thread AND NOT EXISTS (
     SELECT 1 FROM checkpoints c, jsonb_each_text(
@@ -19,16 +23,34 @@ DELETE FROM checkpoint_blobs b WHERE b.thread_id = :thread AND NOT EXISTS (
 """
 
 
-async def newest(connection: AsyncConnection, thread_id: str) -> str | None:
-    """The id of the thread's newest checkpoint, None before its first."""
-    if not await _tables(connection):
-        return None
-    found: str | None = (
+async def mark(connection: AsyncConnection, thread_id: str) -> str:
+    """Where the thread stands, for `rewind`: its newest checkpoint and what is pending there."""
+    tables = await _tables(connection)
+    if not tables:
+        return json.dumps({"newest": None, "pending": []})
+    newest = (await connection.execute(text(_NEWEST), {"thread": thread_id})).scalar()
+    pending = await _pending(connection, thread_id, tables[1], newest)
+    return json.dumps({"newest": newest, "pending": pending})
+
+
+async def rewind(connection: AsyncConnection, thread_id: str, *, to: str) -> None:
+    """Take the thread back to a mark: what was checkpointed or written since is deleted."""
+    tables = await _tables(connection)
+    if not tables:
+        return
+    marked = json.loads(to)
+    for table in tables[:2]:
         await connection.execute(
-            text("SELECT max(checkpoint_id) FROM checkpoints WHERE thread_id = :thread"), {"thread": thread_id}
+            text(f"DELETE FROM {table} WHERE thread_id = :thread AND checkpoint_id > :newest"),  # noqa: S608
+            {"thread": thread_id, "newest": marked["newest"] or ""},
         )
-    ).scalar()
-    return found
+    for task_id, index in await _pending(connection, thread_id, tables[1], marked["newest"]):
+        if [task_id, index] not in marked["pending"]:
+            await connection.execute(
+                text(f"DELETE FROM {tables[1]} WHERE {_AT} AND task_id = :task AND idx = :index"),  # noqa: S608
+                {"thread": thread_id, "newest": marked["newest"], "task": task_id, "index": index},
+            )
+    await _drop_unused_blobs(connection, thread_id, tables)
 
 
 async def ids(
@@ -52,17 +74,6 @@ async def ids(
     return [(str(row[0]), str(row[1])) for row in found]
 
 
-async def drop_newer(connection: AsyncConnection, thread_id: str, *, than: str | None) -> None:
-    """Take the thread back to a checkpoint; None takes it back to nothing."""
-    for table in await _tables(connection):
-        if table != "checkpoint_blobs":
-            await connection.execute(
-                text(f"DELETE FROM {table} WHERE thread_id = :thread AND checkpoint_id > :than"),  # noqa: S608
-                {"thread": thread_id, "than": than or ""},
-            )
-    await _drop_unused_blobs(connection, thread_id)
-
-
 async def prune(connection: AsyncConnection, thread_id: str, *, keep: int) -> None:
     """Leave only the newest `keep` checkpoints of each namespace of the thread."""
     tables = await _tables(connection)
@@ -82,7 +93,7 @@ async def prune(connection: AsyncConnection, thread_id: str, *, keep: int) -> No
                 ),
                 {"thread": thread_id, "namespace": namespace, "oldest": newest_first[keep - 1]},
             )
-    await _drop_unused_blobs(connection, thread_id)
+    await _drop_unused_blobs(connection, thread_id, tables)
 
 
 async def delete(connection: AsyncConnection, thread_id: str) -> None:
@@ -94,8 +105,18 @@ async def delete(connection: AsyncConnection, thread_id: str) -> None:
         )
 
 
-async def _drop_unused_blobs(connection: AsyncConnection, thread_id: str) -> None:
-    if "checkpoint_blobs" in await _tables(connection):
+async def _pending(
+    connection: AsyncConnection, thread_id: str, table: str, checkpoint_id: str | None
+) -> list[list[str | int]]:
+    found = await connection.execute(
+        text(f"SELECT task_id, idx FROM {table} WHERE {_AT}"),  # noqa: S608
+        {"thread": thread_id, "newest": checkpoint_id or ""},
+    )
+    return [[row[0], row[1]] for row in found]
+
+
+async def _drop_unused_blobs(connection: AsyncConnection, thread_id: str, tables: tuple[str, ...]) -> None:
+    if len(tables) > len(_SQLITE):
         await connection.execute(text(_UNUSED_BLOBS), {"thread": thread_id})
 
 

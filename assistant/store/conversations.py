@@ -138,9 +138,15 @@ def busy() -> ConversationBusy:
     )
 
 
-async def _fetch(connection: AsyncConnection, conversation_id: str, *, lock: bool) -> Row[Any]:
+def require_id(conversation_id: str) -> str:
+    """The id again. Raises ConversationNotFound for what could never be one."""
     if not _ID.fullmatch(conversation_id):
         raise _not_found()
+    return conversation_id
+
+
+async def _fetch(connection: AsyncConnection, conversation_id: str, *, lock: bool) -> Row[Any]:
+    require_id(conversation_id)
     wanted = select(conversations).where(conversations.c.id == conversation_id)
     row = (await connection.execute(wanted.with_for_update() if lock else wanted)).one_or_none()
     if row is None:

@@ -65,10 +65,13 @@ def _sqlite_error(error: sqlite3.Error, shown: str) -> StoreError:
 
 
 def _postgres_error(error: BaseException, shown: str) -> StoreError:
-    state = getattr(error, "sqlstate", None) or "08"
+    import psycopg
+
+    unreachable = isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+    state = getattr(error, "sqlstate", None) or ("08" if unreachable else "")
     family = next((known for known in (state, state[:2]) if known in _POSTGRES), None)
     if family is None:
-        return _error(shown, what=f"failed ({state}: {error})", do="Try again; if it stays, look in the server's log.")
+        return _error(shown, what=f"failed ({error})", do="Try again; if it stays, look in the server's log.")
     what, do = _POSTGRES[family]
     return _error(shown, what=what, do=do, passing=family in _PASSING)
 

@@ -24,7 +24,7 @@ from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 from assistant.store import checkpoint_rows
-from assistant.store.conversations import row_of
+from assistant.store.conversations import require_id, row_of
 from assistant.store.database import Database, settled
 from assistant.store.faults import store_error
 from assistant.store.packing import address, damaged
@@ -100,7 +100,7 @@ class SealedSaver(BaseCheckpointSaver[str]):
         """The thread's readable checkpoints, newest first. Raises StoreError without a thread."""
         if config is None or "thread_id" not in config["configurable"]:
             raise StoreError("Checkpoints are listed for one conversation at a time.", do="Name its thread_id.")
-        thread_id = str(config["configurable"]["thread_id"])
+        thread_id = _thread(config)
         one = get_checkpoint_id(config)
         left = limit
         for namespace, checkpoint_id in await self._ids(config, before=get_checkpoint_id(before) if before else None):
@@ -123,12 +123,12 @@ class SealedSaver(BaseCheckpointSaver[str]):
     async def _allow(self, config: RunnableConfig) -> None:
         place = config["configurable"]
         async with self.database.reading() as connection:
-            conversation = await row_of(connection, str(place["thread_id"]))
+            conversation = await row_of(connection, _thread(config))
         if place.get("fence", conversation.fence) != conversation.fence:
             raise StoreError("This turn was taken over by another process.", do="Load the conversation again.")
 
     async def _older(self, config: RunnableConfig, fault: DamagedState) -> CheckpointTuple:
-        thread_id = str(config["configurable"]["thread_id"])
+        thread_id = _thread(config)
         for namespace, checkpoint_id in (await self._ids(config))[1:]:
             found = await self._readable(_config(thread_id, namespace, checkpoint_id))
             if found is not None:
@@ -144,7 +144,7 @@ class SealedSaver(BaseCheckpointSaver[str]):
         place = config["configurable"]
         async with self.database.reading() as connection:
             return await checkpoint_rows.ids(
-                connection, str(place["thread_id"]), namespace=place.get("checkpoint_ns"), before=before
+                connection, _thread(config), namespace=place.get("checkpoint_ns"), before=before
             )
 
     @settled
@@ -155,6 +155,7 @@ class SealedSaver(BaseCheckpointSaver[str]):
             return None
 
     async def _load(self, config: RunnableConfig) -> CheckpointTuple | None:
+        _thread(config)
         try:
             stored = await self._told(super().aget_tuple(config))
             return None if stored is None else _opened(stored)
@@ -229,6 +230,10 @@ def _label(config: RunnableConfig, task_id: str, channel: str, *, index: int) ->
     return json.dumps(
         [place["thread_id"], place.get("checkpoint_ns", ""), place["checkpoint_id"], task_id, channel, index]
     )
+
+
+def _thread(config: RunnableConfig) -> str:
+    return require_id(str(config["configurable"]["thread_id"]))
 
 
 def _config(thread_id: str, namespace: str, checkpoint_id: str) -> RunnableConfig:

@@ -36,7 +36,7 @@ turns = _table(
     status=Text,
     text=LargeBinary,
     reply=LargeBinary,
-    checkpoint_before=Text,
+    mark=Text,
     begun_at=Double,
     finished_at=Double,
 )

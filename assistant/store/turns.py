@@ -148,7 +148,7 @@ class Turns:
                 fence=fence,
                 status="running",
                 text=pack(text),
-                checkpoint_before=await checkpoint_rows.newest(connection, conversation_id),
+                mark=await checkpoint_rows.mark(connection, conversation_id),
                 begun_at=self._database.now(),
             )
         )

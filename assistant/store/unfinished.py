@@ -35,7 +35,7 @@ async def undo(connection: AsyncConnection, conversation_id: str) -> None:
     found = await row(connection, conversation_id)
     if found is None:
         return
-    await checkpoint_rows.drop_newer(connection, conversation_id, than=found.checkpoint_before)
+    await checkpoint_rows.rewind(connection, conversation_id, to=found.mark)
     await connection.execute(
         delete(briefs).where(briefs.c.conversation_id == conversation_id, briefs.c.turn_id == found.id)
     )

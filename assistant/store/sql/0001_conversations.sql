@@ -23,7 +23,7 @@ CREATE TABLE turns (
     status TEXT NOT NULL,
     text BYTEA NOT NULL,
     reply BYTEA,
-    checkpoint_before TEXT,
+    mark TEXT NOT NULL,
     begun_at DOUBLE PRECISION NOT NULL,
     finished_at DOUBLE PRECISION,
     PRIMARY KEY (conversation_id, id)
