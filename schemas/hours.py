@@ -92,18 +92,17 @@ def find_hours(text: str, *, default_timezone: str = "UTC") -> tuple[FoundHours,
     reader = reader_of(text, tokens_of(text), strict=False)
     found: list[FoundHours] = []
     for statement in _statements(reader):
-        if all(part.plausible for part in statement.parts):
-            start, end = _extent(reader, statement)
-            found.append(
-                FoundHours(
-                    text=text[start:end],
-                    start=start,
-                    calendar=_calendar(statement, id=f"hours_{len(found) + 1}", default_timezone=default_timezone),
-                    days_stated=all(part.days is not None for part in statement.parts),
-                    zone_stated=bool(statement.zones),
-                    closed_on_holidays=any(part.no_holidays for part in statement.parts),
-                )
+        start, end = _extent(reader, statement)
+        found.append(
+            FoundHours(
+                text=text[start:end],
+                start=start,
+                calendar=_calendar(statement, id=f"hours_{len(found) + 1}", default_timezone=default_timezone),
+                days_stated=all(part.days is not None for part in statement.parts),
+                zone_stated=bool(statement.zones),
+                closed_on_holidays=any(part.no_holidays for part in statement.parts),
             )
+        )
     return tuple(found)
 
 
@@ -133,7 +132,7 @@ def _statements(reader: Reader) -> list[Statement]:
     position = 0
     while position < len(reader.tokens):
         statement = reader.statement(position)
-        if statement:
+        if statement and statement.parts:
             statements.append(statement)
         position = statement.after if statement else position + 1
     return statements
@@ -160,7 +159,8 @@ def _refuse_leftovers(reader: Reader, statements: list[Statement]) -> None:
     """Raises InputError with the first words that no statement took up and that may have a meaning."""
     taken = {position for each in statements for position in range(each.first, each.after)}
     for position, token in enumerate(reader.tokens):
-        if position not in taken and token.kind not in _WITHOUT_MEANING:
+        is_dash = token.kind == "to" and not token.text[0].isalpha()
+        if position not in taken and not is_dash and token.kind not in _WITHOUT_MEANING:
             raise InputError(_not_understood(reader.text, token), do=EXAMPLE)
 
 

@@ -24,6 +24,9 @@ _SEPARATORS = frozenset({"comma", "and", "semi"})
 _CONTEXT = frozenset({"office", "context"})
 _CONTEXT_OR_COMMA = _CONTEXT | _COMMA
 _WHOLE_DAY = frozenset({"always", "all_day", "all_day_beside_days"})
+# No statement of hours has longer lists; reading further would take a hostile text more than linear time.
+_LONGEST_LIST = 14
+_LONGEST_RUN = 8
 _NAME = re.compile(r"[\w.'-]+(?: [\w.'-]+){0,3}")
 _COUNTED = re.compile(rf"[\s-]*(?:{words.COUNTED})(?!\w)", re.IGNORECASE)
 _DENIED = re.compile(words.DENIED, re.IGNORECASE)
@@ -41,18 +44,32 @@ class Reader:
     """Whether the text is about hours alone, so that a bare 9-5 or a city in lower case means what it can mean."""
 
     def statement(self, first: int) -> Statement | None:
-        """The longest statement that begins here. Where not strict, a second time zone begins another statement."""
+        """What begins here: a statement, one without parts for words to pass over, or None.
+
+        Where not strict, it ends before a second time zone and before hours that no team would work, and words
+        about hours that are denied are passed over.
+        """
         parts: list[Part] = []
         position = after = first
-        while read := self._part(position):
+        while len(parts) < _LONGEST_LIST and (read := self._part(position)):
             part, end = read
-            if parts and (part.days is None or (not self.strict and _parts_ways(parts, part))):
+            if parts and (part.days is None or not self._belongs(part, parts)):
                 break
             parts.append(part)
             after, position = end, self._past(end, _SEPARATORS)
-        if not any(part.spans for part in parts) or self._is_denied(first):
+        if not parts:
             return None
+        hopeless = not any(part.spans for part in parts)
+        if hopeless or (not self.strict and (not parts[0].plausible or self._is_denied(first))):
+            parts = []
         return Statement(parts=tuple(parts), first=first, after=after)
+
+    def _belongs(self, part: Part, parts: list[Part]) -> bool:
+        """Whether a part goes on with the statement of those before it."""
+        if self.strict:
+            return True
+        other_zone = part.zone and any(earlier.zone not in (None, part.zone) for earlier in parts)
+        return parts[0].plausible and part.plausible and not other_zone
 
     def _part(self, first: int) -> tuple[Part, int] | None:
         """One part, with the time zone before or behind it and what it is called."""
@@ -78,7 +95,7 @@ class Reader:
         """ "Mon-Fri 9-18", also "Mon-Fri CET 9-18" and "weekdays around the clock"."""
         if through := self._through_the_week(position):
             return through
-        days = self._days(position)
+        days = self._days_less_exceptions(position)
         if days is None:
             return None
         after, stated = self._past(days[1], _CONTEXT_OR_COMMA), None
@@ -117,7 +134,7 @@ class Reader:
         if zone := self._zone(after):
             part, after = replace(part, zone=zone[0]), zone[1]
         gap = self._past(after, _LIST)
-        days = self._days(gap)
+        days = self._days_less_exceptions(gap)
         # "9-18, Sat 10-14": behind a comma, days that have times of their own begin the next part.
         if days and (gap == after or self._times(self._past(days[1], _COMMA)) is None) and not self._closed(days[1]):
             return replace(part, days=days[0]), days[1]
@@ -129,24 +146,34 @@ class Reader:
         """ "closed on Sundays", "Sundays closed", "except weekends"."""
         if self._kind(position) in ("closed", "except"):
             days = self._days(position + 1)
+            if days and self._times(self._past(days[1], _CONTEXT_OR_COMMA)):
+                days = self._stretch(position + 1)
             return (Part(days=days[0], spans=(), zone=None), days[1]) if days else None
         days = self._days(position)
         return (Part(days=days[0], spans=(), zone=None), days[1] + 1) if days and self._closed(days[1]) else None
 
     def _days(self, first: int) -> tuple[tuple[int, ...], int] | None:
-        """A list of days and stretches of days, less those excepted."""
+        """A list of days and stretches of days."""
         read = self._stretch(first)
         if read is None:
             return None
         chosen, after = set(read[0]), read[1]
-        while following := self._stretch(self._past(after, _LIST)):
-            chosen |= set(following[0])
-            after = following[1]
+        for _ in range(_LONGEST_LIST):
+            following = self._stretch(self._past(after, _LIST)) if self._kind(after) in _LIST else None
+            if following is None:
+                break
+            chosen, after = chosen | set(following[0]), following[1]
         if after == first + 1 and self._is_weak(self.tokens[first]):
             return None
-        if self._kind(after) == "except" and (left_out := self._days(after + 1)):
-            chosen, after = chosen - set(left_out[0]), left_out[1]
         return tuple(sorted(chosen)), after
+
+    def _days_less_exceptions(self, first: int) -> tuple[tuple[int, ...], int] | None:
+        """ "daily except Sundays": a list of days, less those excepted."""
+        read = self._days(first)
+        left_out = self._days(read[1] + 1) if read and self._kind(read[1]) == "except" else None
+        if read is None or left_out is None:
+            return read
+        return tuple(day for day in read[0] if day not in left_out[0]), left_out[1]
 
     def _stretch(self, position: int) -> tuple[tuple[int, ...], int] | None:
         """One day, one phrase for days, or a day to a day; "Sat-Mon" goes round the end of the week."""
@@ -169,7 +196,7 @@ class Reader:
         if read is None:
             return None
         spans, explicit, after = [read[0]], read[1], read[2]
-        while following := self._span(self._past(after, _LIST)):
+        while len(spans) < _LONGEST_LIST and (following := self._span(self._past(after, _LIST))):
             spans.append(following[0])
             explicit, after = explicit or following[1], following[2]
         return tuple(spans), explicit, after
@@ -223,8 +250,9 @@ class Reader:
         return self.tokens[position].kind if position < len(self.tokens) else ""
 
     def _past(self, position: int, kinds: frozenset[str]) -> int:
-        """The position after any tokens of these kinds."""
-        while self._kind(position) in kinds:
+        """The position after any tokens of these kinds, up to _LONGEST_RUN of them."""
+        end = position + _LONGEST_RUN
+        while position < end and self._kind(position) in kinds:
             position += 1
         return position
 
@@ -235,8 +263,3 @@ class Reader:
 def reader_of(text: str, tokens: Sequence[Token], *, strict: bool) -> Reader:
     """A reader over the tokens that count."""
     return Reader(text=text, tokens=tuple(each for each in tokens if each.kind not in IGNORED_KINDS), strict=strict)
-
-
-def _parts_ways(parts: list[Part], part: Part) -> bool:
-    """Whether this part names another time zone than one before it."""
-    return part.zone is not None and any(earlier.zone not in (None, part.zone) for earlier in parts)

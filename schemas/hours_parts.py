@@ -55,7 +55,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Statement:
-    """Parts that belong together, and the tokens they take up."""
+    """Parts that belong together, and the tokens they take up; without parts, tokens that state no hours."""
 
     parts: tuple[Part, ...]
     first: int

@@ -11,6 +11,7 @@ from typing import Literal
 from schemas import hours_words as words
 from schemas.calendar import MINUTES_A_DAY
 from schemas.hours_clock import HALF_DAY, Clock
+from schemas.zones import zone_named
 
 # Read over wherever they stand between the parts of a statement.
 IGNORED_KINDS = frozenset({"filler", "mark"})
@@ -20,7 +21,7 @@ _ZONE = (
     r"(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc|US|Canada)(?:/[A-Za-z0-9_+-]+)+"
     r"|(?:UTC|GMT)\s?[+−-]\s?\d{1,2}(?::?(?:00|30|45))?(?!\d|:)"
 )
-_DAY_DOT = r"(?:\.(?=\s*[-–—,:/&\d]|\s*(?:bis|to|a|und|y)\b))?"
+_DAY_DOT = r"(?:\.(?=\s*[-–—,:/&(\d]|\s*(?:bis|to|a|und|y)\b))?"
 _TIME = (
     r"(?<![\w$€£#])(?:(?P<military>(?:[01]\d|2[0-3])[0-5]\d)|(?P<hour>[01]?\d|2[0-4])(?:(?P<joint>[:.h])(?P<minute>[0-5]\d)|(?!,\d{3}(?!\d)|,\d(?![\d:-]))))"
     r"(?P<clock>\s?(?:uhr|o'?clock)(?!\w)(?:\s(?P<past>[0-5]\d)(?!\w))?)?"
@@ -60,7 +61,7 @@ def _scan(text: str) -> Iterator[Token]:
             clock = _clock(match)
         elif kind.startswith("spoken_"):
             kind, clock = "time", _spoken(kind)
-        elif found == "LA":
+        elif kind == "filler" and found.isupper() and zone_named(found):
             kind = "word"
         yield Token(kind=kind, text=found, start=match.start(), end=match.end(), days=days, clock=clock)
 
@@ -94,9 +95,9 @@ def _wordy(pattern: str) -> str:
 
 # In order of precedence; the first that matches at a place is the token.
 _PATTERNS: dict[str, str] = {
+    "always": _wordy(words.ALWAYS) + r"(?![/.]\d)",
     "date": rf"(?<!\d)(?:{_DATE})(?!\d)",
     "zone": rf"(?<!\w)(?:{_ZONE})",
-    "always": _wordy(words.ALWAYS),
     "always_on_days": _wordy(words.ALWAYS_ON_DAYS),
     "all_day": _wordy(words.ALL_DAY),
     **{f"days_{index}": _wordy(pattern) for index, (pattern, _) in enumerate(words.DAY_PHRASES)},

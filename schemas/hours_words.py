@@ -34,19 +34,20 @@ DAY_PHRASES: tuple[tuple[str, tuple[int, ...]], ...] = (
 )  # fmt: skip
 
 ALWAYS = (
-    r"24\s*(?:h|hours|hrs|stunden|horas)?\s*[/x×*-]\s*7(?:\s*[/x×*-]\s*365)?(?:\s*(?:d|days|tage|d[ií]as)\b)?"
+    r"24(?:\s*(?:h|hours|hrs|stunden|horas))?\s*[/x×*-]\s*7(?:\s*[/x×*-]\s*365)?(?:\s*(?:d|days|tage|d[ií]as)\b)?"
     r"|twenty[\s-]four[\s-]seven"
 )
-ALWAYS_ON_DAYS = r"24\s*(?:h|hours|hrs|stunden|horas)?\s*[/x×*-]\s*[56]"
+ALWAYS_ON_DAYS = r"24(?:\s*(?:h|hours|hrs|stunden|horas))?\s*[/x×*-]\s*[56]"
 ALL_DAY = (
     r"(?:24|twenty[\s-]four)\s*(?:-\s*)?(?:hours?|hrs?|h)\s+(?:a|per|each|every|/)\s*day|around[\s-]+the[\s-]+clock"
-    r"|round[\s-]+the[\s-]+clock|day\s+and\s+night|rund\s+um\s+die\s+uhr|tag\s+und\s+nacht|24\s+stunden\s+(?:am|pro)\s+tag"
+    r"|round[\s-]+the[\s-]+clock|day\s+and\s+night|rund\s+um\s+die\s+uhr|tag\s+und\s+nacht|24\s+(?:stunden|std\.?)\s+(?:am|pro)\s+tag"
     r"|las\s+(?:24|veinticuatro)\s+horas(?:\s+(?:del\s+d[ií]a|al\s+d[ií]a))?|24\s+horas\s+(?:al|por|del)\s+d[ií]a"
     r"|d[ií]a\s+y\s+noche"
 )
 # "within 24 hours" is a promise, not a coverage: these count beside days only.
 ALL_DAY_BESIDE_DAYS = (
-    r"(?:24|twenty[\s-]four)[\s-]*(?:hours?|hrs?|h|stunden|horas)|all\s+day(?:\s+long)?|ganztägig|todo\s+el\s+d[ií]a"
+    r"(?:24|twenty[\s-]four)[\s-]*(?:hours?|hrs?|h|stunden|std\.?|horas)|all\s+day(?:\s+long)?|ganztägig"
+    r"|todo\s+el\s+d[ií]a"
 )
 DURATION_BEFORE = r"(?:within|in|innerhalb|binnen|en|dentro\s+de|under|after|every|nach|alle|cada|next|last|past)\s+$"
 
@@ -75,8 +76,8 @@ OFFICE = (
     r"(?:business|office|working)\s+hours?|(?:geschäfts|büro)zeit(?:en)?|horario\s+(?:de\s+oficina|comercial|laboral)"
 )
 HOLIDAYS = (
-    r"(?:\(?\s*(?:except|excluding|excl\.?|without|no|not|closed|außer|ausser|ohne|excepto|salvo|sin|geschlossen|cerrado)\s+"
-    r"(?:on|at|for|an|en|los|the|von)?\s*)(?:(?:public|bank|national|federal|gesetzlichen?|d[ií]as)\s+)*"
+    r"(?:(?:\(\s*)?(?:except|excluding|excl\.?|without|no|not|closed|außer|ausser|ohne|excepto|salvo|sin|geschlossen|cerrado)\s+"
+    r"(?:(?:on|at|for|an|en|los|the|von)\s+)?)(?:(?:public|bank|national|federal|gesetzlichen?|d[ií]as)\s+)*"
     r"(?:holidays|feiertagen?|festivos|feriados)(?:\s+closed|\s+geschlossen)?"
 )
 EXCEPT = (
@@ -105,5 +106,5 @@ FILLER = (
     r"|working|operate|operating|business|by|standard|daylight|shift|shifts|two|three|full|complete|please|approx|roughly|usually"
     r"|de|del|la|las|los|el|desde|al|nuestro|horario|hora|horas|soporte|servicio|atendemos|atenci[óo]n|estamos|abierto|abiertos"
     r"|von|vom|ab|um|jeweils|der|die|das|den|dem|wir|sind|ist|unser|unsere|uhr|uhrzeit|zeit|ortszeit|lokal|geöffnet|erreichbar|besetzt"
-    r"|haben|nach|immer|im|am|an|offen|always|siempre|bereitschaft|o'?clock"
+    r"|haben|arbeiten|aber|nach|immer|im|am|an|offen|always|siempre|trabajamos|pero|but|have|has|bereitschaft|o'?clock"
 )

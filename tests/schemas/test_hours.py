@@ -12,7 +12,11 @@ ENGLISH = [
     ("Monday to Friday, 9am–6pm CET", "mon-fri 09:00-18:00 Europe/Berlin"),
     ("weekdays 8 to 8", "mon-fri 08:00-20:00 Europe/Lisbon"),
     ("24/7", "24x7"),
-    ("24x7x365", "24x7"),
+    ("24/7/365", "24x7"),
+    ("9:00 to 17:00 Mon.–Fri. (excl. bank holidays)", "mon-fri 09:00-17:00 Europe/Lisbon"),
+    ("closed on weekends but open daily 9-6 IST", "mon-fri 09:00-18:00 Asia/Kolkata"),
+    ("closed on Sundays, Mon-Fri 9-6", "mon-fri 09:00-18:00 Europe/Lisbon"),
+    ("6-14, 14-22 and 22-6", "24x7"),
     ("around the clock", "24x7"),
     ("24 hours a day, 7 days a week", "24x7"),
     ("24h Mon-Fri", "24x5 Europe/Lisbon"),
@@ -199,6 +203,11 @@ def test_hours_are_described_in_a_few_words(calendar: Calendar, text: str) -> No
         ("Tier 1 (12 agents) covers Monday to Friday 08:00-20:00 CET; Tier 2 has 4-6 engineers, 9am-5pm weekdays.",
          [("Monday to Friday 08:00-20:00 CET", "mon-fri 08:00-20:00 Europe/Berlin"),
           ("9am-5pm weekdays", "mon-fri 09:00-17:00 UTC")]),
+        ("L1 24x7, L2 24x5 (UTC), L3 Mon-Fri 9-17 IST since 24/7/2025",
+         [("24x7", "24x7"), ("24x5 (UTC)", "24x5 UTC"), ("Mon-Fri 9-17 IST", "mon-fri 09:00-17:00 Asia/Kolkata")]),
+        ("We are closed on weekends but open Monday to Friday 9-6",
+         [("closed on weekends but open Monday to Friday 9-6", "mon-fri 09:00-18:00 UTC")]),
+        ("Mon-Fri 9-5, Tue 10:00-10:30 team meeting", [("Mon-Fri 9-5", "mon-fri 09:00-17:00 UTC")]),
         ("a 24/7 hotel group with 40 hotels", [("24/7", "24x7")]),
         ("Berlin team 9-18 CET, Austin 9-18 CT, follow the sun",
          [("Berlin team 9-18 CET", "mon-fri 09:00-18:00 Europe/Berlin"),
@@ -228,7 +237,8 @@ def test_hours_are_found_in_prose_with_their_exact_words(prose: str, found: list
         "Standup is at 9:30-9:45 and the outage on Monday lasted from 10:00 to 11:00.",
         "So 8 to 10 agents do 9-5 escalations; do 8-10 of them stay?",
         "From 2019-2024 we grew from 10-20 to 0900-1700, release v2.3-4.5 on 24.12.2025.",
-        "We don't offer 24/7 support. Wir sind nicht rund um die Uhr da. No tenemos 24/7.",
+        "We don't offer Mon-Fri 9-5 ET; we don't offer 24/7 support.",
+        "Wir sind nicht rund um die Uhr da. No tenemos 24/7.",
         "Antworten Sie en las 24 horas siguientes.",
         "$9-18 a seat, 9-12% of 1,200 accounts, +49 30 1234-5678",
         "{{ 7*7 }} <b>1-4</b> L1-L3 escalation, ratio 24:7",
@@ -259,3 +269,26 @@ def test_found_words_stand_in_the_text_in_order(pieces: list[str]) -> None:
         assert each.start >= reached
         assert prose[each.start : each.start + len(each.text)] == each.text
         reached = each.start + len(each.text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "mon, ",
+        "mon except ",
+        "closed mon ",
+        "shift ",
+        "9-5 and ",
+        "CET ",
+        "24 ",
+        "a ",
+        ", ",
+        "(",
+        "\n",
+        " ",
+        "closed  ",
+    ],
+)
+def test_a_long_text_of_one_piece_is_read_to_its_end(piece: str) -> None:
+    """Neither deep nor repeated reading makes the program give up before the statement at the end."""
+    assert find_hours(piece * 3000 + "; support Mon-Fri 08:00-18:00 Europe/Berlin")[-1].zone_stated
