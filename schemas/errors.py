@@ -40,6 +40,9 @@ class AssistantError(Exception):
         self.what = what
         self.do = do
 
+    def __str__(self) -> str:
+        return f"{self.what} {self.do}".strip()
+
 
 class InputError(AssistantError):
     """Something a person gave cannot be used."""
