@@ -73,7 +73,9 @@ class AnthropicWire:
         prompt = request.prompt
         body: dict[str, Any] = {
             "model": self.model,
-            "max_tokens": self.capabilities.output_cap(request.limits.max_output_tokens),
+            "max_tokens": self.capabilities.output_cap(
+                request.limits.max_output_tokens, prompt_chars=len(request.system) + len(request.prompt)
+            ),
             "stream": True,
         }
         if request.system:

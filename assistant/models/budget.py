@@ -104,15 +104,21 @@ class Budgeted:
 
     async def stream(self, request: Request) -> AsyncIterator[Event]:
         self._budget.begin()
+        counted = False
         try:
             async with streaming(self._author, within(request, self._budget.seconds_left)) as events:
                 async for event in events:
                     if isinstance(event, Reply):
                         self._budget.count(event)
+                        counted = True
                     yield event
         except ModelError as error:
             self._budget.count(error)
+            counted = True
             raise
+        finally:
+            if not counted:
+                self._budget.count(ModelError("The reader left before the answer was whole."))
 
 
 def _exhausted(what: str) -> BudgetExhausted:

@@ -14,6 +14,10 @@ from assistant.models.protocol import Usage
 Vendor = Literal["anthropic", "openai", "compatible"]
 Structure = Literal["native_schema", "forced_tool", "json_mode", "prompt_only"]
 
+CHARS_A_TOKEN = 3
+"""Rather few, so that a prompt's tokens are rather overestimated."""
+LEAST_OUTPUT_TOKENS = 256
+
 
 class Price(BaseModel):
     """US dollars for a million tokens."""
@@ -61,9 +65,13 @@ class Capabilities(BaseModel):
             steps.remove("json_mode")
         return tuple(steps[steps.index(self.structure) :])
 
-    def output_cap(self, wanted_tokens: int) -> int:
-        """The limit to ask for, so that `wanted_tokens` of answer fit beside the model's thinking."""
-        return min(wanted_tokens + self.thinking, self.output)
+    def output_cap(self, wanted_tokens: int, *, prompt_chars: int) -> int:
+        """The limit to ask for: room for the answer and the model's thinking, within its output and its context.
+
+        Endpoints refuse a limit that would not fit beside the prompt, however short the answer turns out.
+        """
+        room = self.context - prompt_chars // CHARS_A_TOKEN
+        return min(wanted_tokens + self.thinking, self.output, max(room, LEAST_OUTPUT_TOKENS))
 
 
 class _Row(BaseModel):

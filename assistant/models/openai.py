@@ -75,7 +75,9 @@ class OpenAIWire:
         prompt = request.prompt
         body: dict[str, Any] = {
             "model": self.model,
-            self.capabilities.cap: self.capabilities.output_cap(request.limits.max_output_tokens),
+            self.capabilities.cap: self.capabilities.output_cap(
+                request.limits.max_output_tokens, prompt_chars=len(request.system) + len(request.prompt)
+            ),
             "stream": True,
             "stream_options": {"include_usage": True},
         }

@@ -43,7 +43,8 @@ async def cut(trial: Trial) -> Outcome:
         return await healed(trial, Cut(at_byte=chance.randrange(2**30), how=how))
     async with facing(trial, right, faults=lambda ask: Cut(at_byte=chance.randrange(2**30), how=how)) as at:
         seen = await at.observed(asked())
-    return seen.outcome(typed=[StreamBroken, ServerFault])
+    kept = [(seen.reply is None, "something was accepted")]
+    return seen.outcome(typed=[StreamBroken, ServerFault], kept=kept)
 
 
 def _without_end(ask: Ask, events: list[bytes]) -> list[bytes]:
@@ -157,7 +158,8 @@ async def no_stream(trial: Trial) -> Outcome:
 async def no_stream_ever(trial: Trial) -> Outcome:
     async with facing(trial, right, faults=lambda ask: trial.pick(NO_STREAMS)) as at:
         seen = await at.observed(asked())
-    return seen.outcome(typed=[ServerFault, StreamBroken])
+    kept = [(seen.reply is None, "something was accepted")]
+    return seen.outcome(typed=[ServerFault, StreamBroken], kept=kept)
 
 
 NO_STREAMS = [

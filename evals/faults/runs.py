@@ -32,4 +32,5 @@ async def lasting(trial: Trial, fault: Fault, typed: type[ModelError], *, most_c
     async with facing(trial, right, faults=lambda ask: fault) as at:
         seen = await at.observed(asked())
         calls = len(at.requests)
-    return seen.outcome(typed=[typed], kept=[(calls <= most_calls, f"{calls} calls")])
+    kept = [(calls <= most_calls, f"{calls} calls"), (seen.reply is None, "something was accepted")]
+    return seen.outcome(typed=[typed], kept=kept)

@@ -88,13 +88,16 @@ class Cut:
     """Send so many bytes of the stream, then break off: `close` in order, `reset`, or `short` of a claimed length."""
 
     at_byte: int
+    """Counted around: the last bytes sent are within the end mark at the latest."""
     how: str = "close"
 
     async def __call__(self, exchange: Exchange) -> None:
-        body = b"".join(exchange.events())
+        events = exchange.events()
+        body = b"".join(events)
+        last = len(body) - len(events[-1]) // 2
         length = len(body) if self.how == "short" else None
         exchange.connection.begin_stream(chunked=self.how != "close", length=length, headers=HEADERS)
-        await exchange.connection.send(body[: self.at_byte % len(body)])
+        await exchange.connection.send(body[: self.at_byte % last])
         if self.how == "reset":
             exchange.connection.reset()
         else:

@@ -67,3 +67,12 @@ async def test_failed_calls_count(scripted: Any, request_for: Any, events_of: An
         await events_of(Budgeted(scripted([error]), budget), request_for())
     spent = budget.spent
     assert (spent.calls, spent.usage.output_tokens, spent.cost_usd) == (1, 7, 0.02)
+
+
+async def test_a_call_that_its_reader_left_has_an_unknown_cost(scripted: Any, request_for: Any) -> None:
+    """It was begun, and nobody knows what it came to."""
+    budget = Budget(Allowance())
+    events = Budgeted(scripted(["x"]), budget).stream(request_for())
+    await anext(events)
+    await events.aclose()  # type: ignore[attr-defined]
+    assert (budget.spent.calls, budget.spent.cost_usd) == (1, None)

@@ -52,7 +52,13 @@ def test_newer_models_have_every_step() -> None:
 def test_thinking_has_room_beside_the_answer() -> None:
     """A reasoning model's limit covers its thinking, never beyond what it can put out."""
     known = capabilities_of("openai", "o3")
-    assert (known.output_cap(8_000), known.output_cap(99_000)) == (24_000, 100_000)
+    assert [known.output_cap(wanted, prompt_chars=900) for wanted in (8_000, 99_000)] == [24_000, 100_000]
+
+
+def test_the_limit_leaves_room_for_the_prompt() -> None:
+    """A small context is shared by both; a prompt that fills it is left for the vendor to refuse."""
+    known = capabilities_of("openai", "gpt-4-0613")
+    assert [known.output_cap(8_000, prompt_chars=chars) for chars in (300, 18_000, 90_000)] == [4_096, 2_192, 256]
 
 
 def test_cost_counts_the_cache_at_its_own_price() -> None:
