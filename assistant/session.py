@@ -31,6 +31,8 @@ from schemas.replies import Reply
 CARD = "customer-support-escalation-process"
 OFFLINE = "offline"
 """The author whose answers cost nothing and need no keeping."""
+WRITTEN = ("review", "ended")
+"""Phases in which there is a document to change; before them, and after starting over, there is none."""
 LEASE_S = 60.0
 RENEW_S = 20.0
 TITLE_LENGTH = 60
@@ -182,7 +184,9 @@ class Session:
         self, turn: Turn, *, interactive: bool, assume: bool, on_progress: Callable[[Progress], None]
     ) -> Workspace:
         current = await self.store.versions.current(turn.conversation_id)
-        draft = Draft.model_validate_json(current.process) if current else None
+        conversation = await self.store.conversations.get(turn.conversation_id)
+        written = current is not None and conversation.phase in WRITTEN
+        draft = Draft.model_validate_json(current.process) if current and written else None
         brief = await self.brief(turn.conversation_id)
         answers = PaidAnswers(self.store.answers(turn.conversation_id))
         return Workspace(

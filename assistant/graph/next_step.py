@@ -22,7 +22,7 @@ def next_step(state: State, work: Workspace, reading: Reading, *, refused: tuple
         return _headless(work)
     if refused:
         return _refusing(work, refused)
-    if state.get("questions", 0) < min(work.card.inputs.most_questions) - 1:
+    if state.get("questions", 0) < work.card.inputs.most_questions - 1:
         conflict = next(iter(work.brief.open_contradictions), None)
         if conflict is not None and conflict.id not in work.brief.asked:
             return {"step": "ask", "asked": conflict.id}

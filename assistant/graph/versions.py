@@ -6,6 +6,8 @@ from assistant.graph.workspace import Workspace
 from schemas.drafts import Draft
 
 RESTORED = "restored "
+DRAFT = "draft"
+"""The reason of a version that was written anew."""
 
 
 async def save_version(work: Workspace, *, body: str, words: int) -> int:

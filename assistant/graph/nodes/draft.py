@@ -12,6 +12,7 @@ from assistant.briefing.fit import fit_of
 from assistant.graph.calling import call
 from assistant.graph.state import State
 from assistant.graph.trouble import trouble
+from assistant.graph.versions import DRAFT
 from assistant.graph.workspace import Workspace
 from assistant.models.protocol import Limits
 from assistant.planning import plan_for
@@ -45,7 +46,7 @@ async def draft(state: State, runtime: Runtime[Workspace]) -> State:
         ),
         fit=fit_of(work.brief),
     )
-    work.reason = "draft"
+    work.reason = DRAFT
     return {"phase": "review"}
 
 

@@ -8,7 +8,7 @@ from assistant.graph.judging import judge
 from assistant.graph.phrases import phrase
 from assistant.graph.state import State
 from assistant.graph.trouble import spent
-from assistant.graph.versions import save_version
+from assistant.graph.versions import DRAFT, save_version
 from assistant.graph.workspace import Workspace
 from schemas.replies import reply
 
@@ -20,7 +20,7 @@ async def present(state: State, runtime: Runtime[Workspace]) -> State:
         raise AssertionError("present runs after a document was validated")
     judged = judge(work.process, brief=work.brief)
     work.findings = judged.findings
-    first = work.version is None
+    first = work.reason == DRAFT
     number = await save_version(work, body=judged.document.body, words=judged.document.body_words)
     blockers = sum(f.weight == "blocker" for f in judged.findings)
     text = phrase(
