@@ -1,1 +1,1 @@
-""""""
+"""Cards and prompts as versioned data."""
