@@ -29,41 +29,62 @@ def apply_changes(parts: Parts, changes: tuple[FieldChange, ...]) -> Parts:
         if len(segments) < 2 or segments[0] not in PART_NAMES:
             raise InputError(f"The path {change.where!r} names no part of the process.", do=HOW)
         name = segments[0]
-        tree = trees.setdefault(name, getattr(parts, name).model_dump(mode="json"))
-        _make(tree, segments[1:], change)
-    made = {name: _validated(name, tree) for name, tree in trees.items()}
+        # Held under its own name, so that a path leads from the process's root.
+        tree = trees.setdefault(name, {name: getattr(parts, name).model_dump(mode="json")})
+        _make(tree, change)
+    made = {name: _validated(name, tree[name]) for name, tree in trees.items()}
     return Parts(**{name: made.get(name, getattr(parts, name)) for name in PART_NAMES})
 
 
-def _make(tree: Any, segments: list[str], change: FieldChange) -> None:
+def _make(tree: Any, change: FieldChange) -> None:
+    adding = change.op == "add"
+    keys = keys_of(tree, change.where.removesuffix("/-") if adding else change.where)
     holder = tree
-    for segment in segments[:-1]:
-        holder = holder[_key(holder, segment, change)]
-    last = segments[-1]
-    if change.op == "add":
-        target = holder if last == "-" else holder[_key(holder, last, change)]
-        if not isinstance(target, list):
+    for key in keys if adding else keys[:-1]:
+        holder = holder[key]
+    if adding:
+        if not isinstance(holder, list):
             raise InputError(f"{change.where!r} is no list to add to.", do=HOW)
-        target.append(_json(change))
+        holder.append(_json(change))
     elif change.op == "remove":
         if not isinstance(holder, list):
             raise InputError(f"{change.where!r} is no item of a list.", do="Remove items; set values.")
-        del holder[_key(holder, last, change)]
+        del holder[keys[-1]]
     else:
-        holder[_key(holder, last, change)] = _json(change)
+        holder[keys[-1]] = _json(change)
 
 
-def _key(holder: Any, segment: str, change: FieldChange) -> Any:
-    if isinstance(holder, dict) and segment in holder:
-        return segment
+def keys_of(tree: Any, path: str) -> list[Any]:
+    """The keys and indexes that lead to the value at a path of names, item ids and indexes.
+
+    An id may hold slashes itself (`/frame/commitments/first_response:gold/p1/target`), plain or written `~1`.
+    Raises InputError when the path leads nowhere.
+    """
+    left, keys, holder = (
+        [s.replace("~1", "/").replace("~0", "~") for s in path.split("/") if s],
+        list[Any](),
+        tree,
+    )
+    while left:
+        key, used = _key(holder, left, path)
+        keys.append(key)
+        holder, left = holder[key], left[used:]
+    return keys
+
+
+def _key(holder: Any, segments: list[str], path: str) -> tuple[Any, int]:
+    if isinstance(holder, dict) and segments[0] in holder:
+        return segments[0], 1
     if isinstance(holder, list):
-        for name in NAMED_BY:
-            for index, item in enumerate(holder):
-                if isinstance(item, dict) and item.get(name) == segment:
-                    return index
-        if segment.isdigit() and int(segment) < len(holder):
-            return int(segment)
-    raise InputError(f"The path {change.where!r} leads nowhere: there is no {segment!r}.", do=HOW)
+        for used in range(1, len(segments) + 1):
+            named = "/".join(segments[:used])
+            for name in NAMED_BY:
+                for index, item in enumerate(holder):
+                    if isinstance(item, dict) and item.get(name) == named:
+                        return index, used
+        if segments[0].isdigit() and int(segments[0]) < len(holder):
+            return int(segments[0]), 1
+    raise InputError(f"The path {path!r} leads nowhere: there is no {segments[0]!r}.", do=HOW)
 
 
 def _json(change: FieldChange) -> Any:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from assistant.briefing.gaps import is_delegated
 from prompts.card import Card, Input
 from schemas.brief import Brief
 from schemas.facts import Fact, inferred
+from schemas.quantity import Unit
+
+_ENTITIES = ("tier", "issue")
 
 
 def assumed_facts(brief: Brief, *, card: Card, everything: bool) -> tuple[Fact, ...]:
@@ -31,7 +36,7 @@ def _for_input(brief: Brief, wanted: Input) -> list[Fact]:
             one.slot,
             one.subject,
             number=number,
-            unit=one.unit,
+            unit=cast(Unit | None, one.unit),
             text=one.text,
             low=one.low,
             high=one.high,
@@ -39,6 +44,3 @@ def _for_input(brief: Brief, wanted: Input) -> list[Fact]:
         )
         found.append(fact)
     return found
-
-
-_ENTITIES = ("tier", "issue")

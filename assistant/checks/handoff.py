@@ -103,7 +103,7 @@ def acknowledged(subject: Subject) -> Iterator[Problem]:
 
 
 def one_owner(subject: Subject) -> Iterator[Problem]:
-    states = [line.state for line in subject.process.handling.handoff.owners]
+    states: list[str] = [line.state for line in subject.process.handling.handoff.owners]
     wanted = (*FEWEST_STATES, "waiting_partner") if subject.process.frame.partners else FEWEST_STATES
     for state in wanted:
         if states.count(state) != 1:

@@ -60,11 +60,11 @@ def same(one: Quantity, other: Quantity) -> bool:
 
 def no_digits_in_prose(subject: Subject) -> Iterator[Problem]:
     names = _names(subject)
+    known = {"q": set(subject.numbers), "role": set(subject.receivers), "field": set(subject.fields)}
     for part in PART_NAMES:
         for where, text, _ in texts(getattr(subject.process, part), f"/{part}"):
             for kind, id in PLACEHOLDER.findall(text):
-                known = {"q": subject.numbers, "role": subject.receivers, "field": subject.fields}[kind]
-                if id not in known and (kind, id) != ("role", "lead"):
+                if id not in known[kind] and (kind, id) != ("role", "lead"):
                     yield Problem(
                         where=where,
                         what=f"The text names {{{kind}:{id}}}, which does not exist.",

@@ -18,6 +18,7 @@ from assistant.models.recording import Recording
 from assistant.session import open_session
 from evals.recordings.cases import case_names, load_case
 from evals.recordings.conversation import converse
+from evals.recordings.patient import Patient
 from evals.recordings.table import table
 
 FOLDER = Path(__file__).parent
@@ -28,7 +29,7 @@ async def record(case_name: str, *, model: str, out: Path) -> None:
     """Hold the case's conversation with the model and keep everything of it in `out`."""
     case = load_case(case_name)
     out.mkdir(parents=True, exist_ok=True)
-    author = Recording(author_named(model, environment=os.environ), out / "answers.jsonl")
+    author = Recording(Patient(author_named(model, environment=os.environ)), out / "answers.jsonl")
     async with open_session(url=str(out / "store.sqlite"), author=author) as session:
         recorded = await converse(session, case)
         (out / "transcript.md").write_text(f"{LABEL}\n\n{recorded.transcript}", encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from langgraph.runtime import Runtime
 
@@ -57,8 +57,19 @@ async def _written(work: Workspace, plan: Planning) -> Parts:
         return await call(work, step, values=more, answer=kind, limits=DRAFT_LIMITS, system_values=shared)
 
     frame = await part("frame", Frame)
-    async with asyncio.TaskGroup() as group:
-        rules = group.create_task(part("rules", Rules, frame=frame))
-        handling = group.create_task(part("handling", Handling, frame=frame))
-        improvement = group.create_task(part("improvement", Improvement, frame=frame))
-    return Parts(frame=frame, rules=rules.result(), handling=handling.result(), improvement=improvement.result())
+    # All three are waited for, also when one fails: what was paid for is kept for the next try.
+    rules, handling, improvement = await asyncio.gather(
+        part("rules", Rules, frame=frame),
+        part("handling", Handling, frame=frame),
+        part("improvement", Improvement, frame=frame),
+        return_exceptions=True,
+    )
+    for written in (rules, handling, improvement):
+        if isinstance(written, BaseException):
+            raise written
+    return Parts(
+        frame=frame,
+        rules=cast(Rules, rules),
+        handling=cast(Handling, handling),
+        improvement=cast(Improvement, improvement),
+    )
