@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
 import warnings
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import psycopg
 import pytest
+from langgraph.graph import START, StateGraph
+from langgraph.types import Command, interrupt
 
 from assistant.store import Conversation, Store, open_store
 
@@ -31,6 +34,41 @@ class TurnedClock:
     def turn(self, *, seconds: float) -> None:
         """Move it."""
         self.now += timedelta(seconds=seconds)
+
+
+class State(TypedDict):
+    """A graph's state: small values of each kind."""
+
+    asked: int
+    last: str
+    given: list[str]
+
+
+async def ask(state: State) -> State:
+    """Pause with a question, then keep the answer."""
+    answer = interrupt({"question": state["asked"]})
+    return {"asked": state["asked"] + 1, "last": answer, "given": [*state["given"], answer]}
+
+
+class Rows:
+    """A store's tables, past everything that the store checks."""
+
+    def __init__(self, url: str) -> None:
+        self.is_postgres = url.startswith("postgres")
+        self._connection: Any = (
+            psycopg.connect(url, autocommit=True)
+            if self.is_postgres
+            else sqlite3.connect(url, isolation_level=None, timeout=10)
+        )
+
+    def run(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """The rows of a statement with ? for its values."""
+        cursor = self._connection.execute(statement.replace("?", "%s") if self.is_postgres else statement, values)
+        return cursor.fetchall() if cursor.description else []
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._connection.close()
 
 
 @pytest.fixture(scope="session")
@@ -114,3 +152,40 @@ async def conversation(store: Store, start: Callable[..., Any]) -> Conversation:
     """A conversation in the open store."""
     found: Conversation = await start(store)
     return found
+
+
+@pytest.fixture
+def rows(url: str, store: Store) -> Iterator[Rows]:
+    """The open store's raw rows."""
+    opened = Rows(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+async def graph(store: Store) -> Any:
+    """A graph on the store's saver, with one pausing node that asks for ever."""
+    saver = await store.checkpointer()
+    return StateGraph(State).add_node("ask", ask).add_edge(START, "ask").add_edge("ask", "ask").compile(saver)
+
+
+@pytest.fixture
+def at() -> Callable[..., dict[str, Any]]:
+    """A function that gives the graph's config for a conversation."""
+
+    def config(conversation: Conversation, **more: object) -> dict[str, Any]:
+        return {"configurable": {"thread_id": conversation.id, **more}}
+
+    return config
+
+
+@pytest.fixture
+def talk(graph: Any, at: Callable[..., dict[str, Any]]) -> Callable[..., Awaitable[None]]:
+    """A function that lets the graph ask, and answers all questions but the last."""
+
+    async def speak(conversation: Conversation, *, turns: int) -> None:
+        await graph.ainvoke({"asked": 0, "last": "", "given": []}, at(conversation), durability="exit")
+        for number in range(turns - 1):
+            await graph.ainvoke(Command(resume=f"answer {number}"), at(conversation), durability="exit")
+
+    return speak
