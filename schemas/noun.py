@@ -45,12 +45,20 @@ class Noun(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """The schema, each prose field's word limit told in its description."""
+        """The schema, each prose field's word limit told in its description.
+
+        What is said of a field that holds another noun is told in this noun's description: one vendor's transform
+        drops whatever stands beside a reference.
+        """
         schema = handler(core_schema)
-        properties = handler.resolve_ref_schema(schema).get("properties", {})
+        own = handler.resolve_ref_schema(schema)
+        properties = own.get("properties", {})
         for name, prose in prose_fields(cls):
             told = f"{properties[name].get('description', '')} At most {prose.most} words."
             properties[name]["description"] = told.strip()
+        for name, holder in properties.items():
+            if "$ref" in holder and "description" in holder:
+                own["description"] = f"{own.get('description', '')} {name}: {holder.pop('description')}".strip()
         return schema
 
 
