@@ -1,0 +1,156 @@
+"""What moves a case and what must not: triggers, issue types, guards, deadlines, signals."""
+
+from __future__ import annotations
+
+from assistant.render.conditions import in_words
+from assistant.render.escaping import inert
+from assistant.render.salience import authored, issue_salience, trigger_salience
+from assistant.render.shelves import Draft, Item, Shelf
+from assistant.render.view import View
+from schemas.issues import IssueType
+from schemas.triggers import Trigger
+
+EVIDENCE_SHOWN = 3
+ARROWS = {"functional": "→", "hierarchical": "↑", "de_escalation": "↓"}
+
+
+def rules(view: View) -> tuple[Draft, ...]:
+    """Triggers with deadlines and signals, the issue table with the guards."""
+    moves = (_triggers(view), _deadlines(view), _detectors(view))
+    issues = (_issues(view), _guards(view), _customer_request(view))
+    return (
+        Draft("triggers", view.say("heading.triggers"), "rules", moves),
+        Draft("issues", view.say("heading.issues"), "rules", issues),
+    )
+
+
+def located_triggers(view: View) -> list[tuple[Trigger, str]]:
+    """All triggers in their order of precedence, each with its JSON pointer."""
+    written = [(t, f"/rules/triggers/{i}") for i, t in enumerate(view.process.rules.triggers)]
+    computed = [(t, f"/alarms/{i}") for i, t in enumerate(view.process.alarms)]
+    return sorted(written + computed, key=lambda pair: pair[0].order)
+
+
+def _triggers(view: View) -> Shelf:
+    items = tuple(
+        Item(t.id, _trigger(t, view), (place,), trigger_salience(t, view)) for t, place in located_triggers(view)
+    )
+    columns = tuple(view.say(f"column.{c}") for c in ("when", "moves", "answer"))
+    lead = view.say("rules.legend")
+    return Shelf("triggers", "table", items, lead=lead, columns=columns, annex="E", complete=True, least=6, most=10)
+
+
+def _trigger(trigger: Trigger, view: View) -> tuple[str, ...]:
+    condition = inert(in_words(trigger.all_of, view))
+    name = f"**{view.clause(trigger.name)}:** {condition}"
+    if not condition or view.terse:
+        name = view.begin(condition) or view.clause(trigger.name)
+    held = "" if trigger.source == "any" else f"{view.name(trigger.source)} "
+    answer = view.number(trigger.acknowledge_in)
+    if answer and trigger.on_lapse:
+        answer = view.say("else", first=answer, second=view.name(trigger.on_lapse))
+    return name, f"{held}{ARROWS[trigger.kind]} {view.name(trigger.to)}", answer
+
+
+def _issues(view: View) -> Shelf:
+    items = tuple(
+        Item(issue.id, _issue(issue, view), (f"/rules/issues/{i}",), issue_salience(issue, view))
+        for i, issue in enumerate(view.process.rules.issues)
+    )
+    columns = tuple(view.say(f"column.{c}") for c in ("issue", "path", "first_step", "evidence", "escalate_when"))
+    return Shelf("issues", "table", items, columns=columns, annex="F", complete=True, least=4, most=8)
+
+
+def _issue(issue: IssueType, view: View) -> tuple[str, ...]:
+    steps = [
+        view.say("hierarchy.never", what=view.inline(step.act)) if step.forbidden else view.clause(step.act)
+        for step in issue.first_steps[: 2 - view.terser]
+    ]
+    needed = [view.field(e.field) for e in issue.evidence[: EVIDENCE_SHOWN - view.terser]]
+    more = len(issue.evidence) - len(needed)
+    evidence = ", ".join(needed) + (f" +{more}" if more > 0 else "")
+    limit = "" if view.terser else view.clause(issue.escalate_when)
+    return view.name(issue.id), case_path(issue, view), view.begin("; ".join(steps)), evidence, limit
+
+
+def case_path(issue: IssueType, view: View) -> str:
+    """Where an issue starts and who solves it."""
+    entry = view.name(issue.entry)
+    return entry if issue.resolver == issue.entry else f"{entry} → {view.name(issue.resolver)}"
+
+
+def _guards(view: View) -> Shelf:
+    items = tuple(
+        Item(
+            guard.id,
+            (
+                view.say(
+                    "rules.guard",
+                    when=view.clause(guard.when),
+                    instead=view.inline(guard.do_instead),
+                    unless=view.inline(guard.override),
+                ),
+            ),
+            (f"/rules/guards/{i}",),
+            authored(guard.salience),
+        )
+        for i, guard in enumerate(view.process.rules.guards)
+    )
+    lead = f"**{view.say('rules.guards')}**"
+    return Shelf("guards", "bullets", items, lead=lead, annex="E", complete=True, least=1, most=4)
+
+
+def _customer_request(view: View) -> Shelf:
+    rule = view.process.rules.customer_request
+    said = view.say(
+        "rules.customer_request",
+        offer=view.inline(rule.first_offer),
+        to=view.name(rule.then_to),
+        unclear=view.say(f"value.{rule.unknown_as}"),
+    )
+    return Shelf(
+        "customer-request", "lines", (Item("rule", (said,), ("/rules/customer_request",), 1),), annex="E", least=1
+    )
+
+
+def _deadlines(view: View) -> Shelf:
+    items = tuple(
+        Item(
+            deadline.name,
+            (
+                view.say(
+                    "rules.deadline",
+                    name=view.text(deadline.name),
+                    by=view.inline(deadline.set_by),
+                    leads=view.series([view.number(lead) for lead in deadline.lead_times]),
+                    owner=view.name(deadline.owner),
+                ),
+            ),
+            (f"/rules/external_deadlines/{i}",),
+            authored(deadline.salience),
+        )
+        for i, deadline in enumerate(view.process.rules.external_deadlines)
+    )
+    return Shelf("deadlines", "bullets", items, annex="G", complete=True, most=3)
+
+
+def _detectors(view: View) -> Shelf:
+    items = tuple(
+        Item(
+            f"{detector.source}:{detector.signal}",
+            (
+                view.say(
+                    "rules.detector",
+                    source=view.text(detector.source),
+                    signal=view.inline(detector.signal),
+                    threshold=view.number(detector.threshold),
+                    window=view.number(detector.window),
+                    to=view.name(detector.to),
+                ),
+            ),
+            (f"/rules/detectors/{i}",),
+            authored(detector.salience),
+        )
+        for i, detector in enumerate(view.process.rules.detectors)
+    )
+    return Shelf("detectors", "bullets", items, annex="H", complete=True, most=2)
