@@ -33,8 +33,8 @@ OFFLINE = "offline"
 """The author whose answers cost nothing and need no keeping."""
 WRITTEN = ("review", "ended")
 """Phases in which there is a document to change; before them, and after starting over, there is none."""
-LEASE_S = 60.0
-RENEW_S = 20.0
+LEASE_S = 15.0
+"""Seconds for which a turn is held without a sign of life: as long as others wait for a killed process's turn."""
 TITLE_LENGTH = 60
 
 
@@ -54,6 +54,7 @@ class Session:
     card: Card
     author: Author
     clock: Callable[[], datetime] = utc_now
+    lease_s: float = LEASE_S
 
     async def start(self, *, owner: str = "local", title: str = "") -> Conversation:
         """A new, empty conversation."""
@@ -89,7 +90,7 @@ class Session:
                 do="Export its document and start a new conversation with it.",
             )
         turn = await self.store.turns.begin_turn(
-            conversation_id, turn_id or secrets.token_urlsafe(16), text=text, lease_s=LEASE_S
+            conversation_id, turn_id or secrets.token_urlsafe(16), text=text, lease_s=self.lease_s
         )
         if turn.outcome == "done":
             return Reply.model_validate_json(turn.reply or "")
@@ -177,8 +178,8 @@ class Session:
 
     async def _keep(self, turn: Turn) -> None:
         while True:
-            await asyncio.sleep(RENEW_S)
-            await self.store.turns.renew(turn, lease_s=LEASE_S)
+            await asyncio.sleep(self.lease_s / 3)
+            await self.store.turns.renew(turn, lease_s=self.lease_s)
 
     async def _workspace(
         self, turn: Turn, *, interactive: bool, assume: bool, on_progress: Callable[[Progress], None]
@@ -246,11 +247,16 @@ def _rendered(draft: Draft) -> Document:
 
 @asynccontextmanager
 async def open_session(
-    *, url: str | None, author: Author, card: str = CARD, clock: Callable[[], datetime] = utc_now
+    *,
+    url: str | None,
+    author: Author,
+    card: str = CARD,
+    clock: Callable[[], datetime] = utc_now,
+    lease_s: float = LEASE_S,
 ) -> AsyncIterator[Session]:
     """A session on the store at `url` (None: the user's data directory), closed at the end."""
     from assistant.checks.run import ALL_CHECKS
 
     loaded = load_card(card, known_checks=[check.id for check in ALL_CHECKS])
     async with open_store(url) as store:
-        yield Session(store=store, card=loaded, author=author, clock=clock)
+        yield Session(store=store, card=loaded, author=author, clock=clock, lease_s=lease_s)

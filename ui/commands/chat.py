@@ -7,9 +7,10 @@ import os
 import secrets
 import select
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from schemas.errors import AssistantError, InputError
+from schemas.errors import AssistantError, ConversationBusy, InputError
 from schemas.replies import Reply
 from ui.failures import DONE
 from ui.opening import session_for
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from assistant.graph.workspace import Progress
     from assistant.session import Session
 
+MOST_TRIES = 20
+"""Seconds to wait for a dead process's turn; its hold is shorter."""
 PASTE_PAUSE_S = 0.05
 """Lines that follow within this time were pasted together and are one message."""
 GREETING = """Tell me about your support organisation: its tiers and how many people are in each, the issues that get
@@ -71,9 +74,19 @@ async def _catch_up(console: Console, session: Session, conversation: str) -> No
     if left is not None:
         console.print("[dim]The last message was not answered; answering it now.[/dim]")
         with console.status("reading") as status:
-            answer = await session.resume(conversation, on_progress=lambda p: _tell(status, p))
+            answer = await _resumed(session, conversation, lambda p: _tell(status, p))
         if answer is not None:
             await _show(console, session, conversation, answer)
+
+
+async def _resumed(session: Session, conversation: str, tell: Callable[[Progress], None]) -> Reply | None:
+    """The answer that was due, once the process that died over it has lost its hold."""
+    for _ in range(MOST_TRIES):
+        try:
+            return await session.resume(conversation, on_progress=tell)
+        except ConversationBusy:
+            await asyncio.sleep(1)
+    return await session.resume(conversation, on_progress=tell)
 
 
 async def _answer(console: Console, session: Session, conversation: str, text: str) -> None:
