@@ -1,7 +1,7 @@
 """A conversation that survives kill -9: the same turns with the same ids, gone on with wherever it stood.
 
-`python -m evals.killing STORE CALLS` holds it; whoever kills it starts it again. Every call that the author would be paid for is
-written to CALLS before it is answered.
+`python -m evals.killing STORE CALLS` holds it; whoever kills it starts it again. Every call that the author would be
+paid for is written to CALLS before it is answered.
 """
 
 from __future__ import annotations

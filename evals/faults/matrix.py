@@ -16,10 +16,11 @@ from evals.faults.row import FAILINGS, KINDS, Kind, Outcome, Row, Trial
 from evals.faults.rows_answers import ANSWER_ROWS
 from evals.faults.rows_bounds import BOUND_ROWS
 from evals.faults.rows_calls import CALL_ROWS
+from evals.faults.rows_conversations import CONVERSATION_ROWS
 from evals.faults.rows_streams import STREAM_ROWS
 from evals.vendor.script import Vendor
 
-ROWS: tuple[Row, ...] = (*CALL_ROWS, *STREAM_ROWS, *ANSWER_ROWS, *BOUND_ROWS)
+ROWS: tuple[Row, ...] = (*CALL_ROWS, *STREAM_ROWS, *ANSWER_ROWS, *BOUND_ROWS, *CONVERSATION_ROWS)
 TOGETHER = 5
 """Runs of a row at once; those that wait in real time then do not add up."""
 
