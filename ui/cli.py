@@ -134,14 +134,14 @@ def main() -> None:
     from ui.failures import exit_code_of
 
     try:
-        app(standalone_mode=False)
-    except (typer.Exit, SystemExit) as leaving:
-        sys.exit(getattr(leaving, "exit_code", getattr(leaving, "code", 0)))
+        # Without its standalone mode the framework returns an exit code instead of leaving with it.
+        code = app(standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
         sys.stderr.write("\nStopped. Nothing is lost: escalate chat --resume last goes on.\n")
         sys.exit(130)
     except Exception as error:  # noqa: BLE001 - the process edge: recorded, told in one sentence
         sys.exit(exit_code_of(error))
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 if __name__ == "__main__":

@@ -13,9 +13,10 @@ from pathlib import Path
 from assistant.checks.run import ALL_CHECKS
 from assistant.graph.judging import badness, judge
 from assistant.session import Session, open_session
-from evals.faults.row import Outcome, Row, Trial
+from evals.faults.row import Kind, Outcome, Row, Trial
 from evals.mutants.good_b2b import good_process
 from evals.scripted import TEAM, ScriptedAuthor, default_script, reading, said
+from evals.vendor.script import Vendor
 from schemas.changes import Changes, FieldChange
 from schemas.errors import ConversationBusy
 from schemas.process import PART_NAMES
@@ -138,7 +139,9 @@ async def orders_in_the_text(trial: Trial) -> Outcome:
     return Outcome("right") if after and found <= {c.id for c in ALL_CHECKS} else Outcome("broken", "checks differ")
 
 
-RIGHT = frozenset({"right"})
+RIGHT: frozenset[Kind] = frozenset({"right"})
+ONCE: tuple[Vendor, ...] = ("anthropic",)
+"""No vendor is asked, so the rows run once."""
 CONVERSATION_ROWS = (
     Row(
         number="20",
@@ -146,15 +149,15 @@ CONVERSATION_ROWS = (
         run=repairs_that_harm,
         expects=RIGHT,
         least_runs=8,
-        vendors=("anthropic",),
-    ),  # type: ignore[arg-type]
-    Row(number="28", fault="turn submitted twice", run=submitted_twice, expects=RIGHT, vendors=("anthropic",)),  # type: ignore[arg-type]
+        vendors=ONCE,
+    ),
+    Row(number="28", fault="turn submitted twice", run=submitted_twice, expects=RIGHT, vendors=ONCE),
     Row(
         number="39",
         fault="orders in the text, obeyed",
         run=orders_in_the_text,
         expects=RIGHT,
         least_runs=6,
-        vendors=("anthropic",),
-    ),  # type: ignore[arg-type]
+        vendors=ONCE,
+    ),
 )
