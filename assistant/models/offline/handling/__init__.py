@@ -1,0 +1,1 @@
+"""The third part: how a case changes hands and who hears of it."""

@@ -1,0 +1,1 @@
+"""The fourth part: closing, measuring, preventing."""

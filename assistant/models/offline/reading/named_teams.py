@@ -1,0 +1,112 @@
+"""Teams that have names instead of numbers: "14 on the service desk, 5 application specialists, 2 engineers"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.models.offline.reading.measures import Measure
+from assistant.models.offline.reading.message import Message
+from assistant.models.offline.reading.names import tidy, without_article
+from assistant.models.offline.reading.sentences import Found, Sentence, of_measure
+
+_PLACE = re.compile(
+    r"\s*(?:are|work|sit|who|that)?\s*(?:on|in|at|for|im|am|in der|an der|en|en el|en la|for)\s+(?:the\s+|our\s+|der\s+|el\s+|la\s+)?"
+    r"([^,;.:()\d]{3,40}?)(?=\s*(?:[,;.:()]|$|\band\b|\bund\b|\by\b|\bwho\b|\bhandle|\bplus\b))",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:^|[,;:.(]|\band\b|\bund\b|\by\b|\bplus\b)\s*(?:then\s+|an?\s+|the\s+|our\s+|ein(?:e|em|er)?\s+|un[ao]?\s+|el\s+|la\s+)?"
+    r"([^,;:.()\d]{3,40}?)\s*(?:[:=(–—-]|of|with|has|have|von|mit|aus|hat|de|con|tiene|\s)*\s*$",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"front|service ?desk|help ?desk|hotline|call cent|first|agents?\b|generalist|contact|erst|kundenservice"
+                    r"|atención|primera|dispatch|reception|inbox", re.IGNORECASE)  # fmt: skip
+_LAST = re.compile(r"develop|engineer|entwickl|r&d|desarroll|ingenier|architect|sre\b|product team", re.IGNORECASE)
+_GENERIC = frozenset(
+    ("people", "agents", "leute", "personen", "personas", "agentes", "mitarbeiter", "staff", "members", "heads")
+)
+_NO_TEAM = re.compile(
+    r"\b(?:we|i|our company|there|customers?|kunden|clientes|wir|es|somos|tenemos|have|are|who|total)\b", re.IGNORECASE
+)
+MOST_TEAMS = 60
+
+
+def named_teams(message: Message, *, known: Sequence[Found], taken: set[int]) -> list[Found]:
+    """Two or more teams with headcounts in one sentence or one list, as tiers from the first line up."""
+    best: list[tuple[str, Measure, Sentence]] = []
+    for block in _blocks(message):
+        teams = [team for sentence in block for team in _teams(sentence) if team[1].at not in taken]
+        distinct = {name.lower() for name, _, _ in teams}
+        if len(teams) > len(best) and len(distinct) == len(teams) >= 2:
+            best = teams
+    if not best or (known and len(best) < 2):
+        return []
+    found = []
+    for rank, (name, measure, _) in enumerate(_ordered(best)[:MOST_TEAMS], start=1):
+        start, end = measure.start, measure.end
+        found.append(Found("tier", f"t{rank}", start, end, text=name[:1].upper() + name[1:]))
+        found.append(of_measure("tier.headcount", f"t{rank}", measure))
+    return found
+
+
+def _blocks(message: Message) -> list[list[Sentence]]:
+    """Sentences alone, and the bullets of a list together."""
+    blocks: list[list[Sentence]] = []
+    for sentence in message.sentences:
+        if sentence.segment.paragraph < 0 or sentence.has("on_call"):
+            continue
+        previous = blocks[-1][-1] if blocks else None
+        listed = previous is not None and previous.segment.bullet and sentence.segment.bullet
+        if previous is not None and listed and previous.segment.under == sentence.segment.under:
+            blocks[-1].append(sentence)
+        else:
+            blocks.append([sentence])
+    return blocks
+
+
+def _teams(sentence: Sentence) -> list[tuple[str, Measure, Sentence]]:
+    people = [m for m in sentence.measures if m.kind == "people" or (m.kind == "bare" and m.value == int(m.value))]
+    teams = []
+    for at, measure in enumerate(people):
+        until = people[at + 1].start if at + 1 < len(people) else sentence.end
+        since = people[at - 1].end if at else sentence.start
+        name = _name(sentence, measure, since, until)
+        if name is not None:
+            teams.append((name, measure, sentence))
+    return teams
+
+
+def _name(sentence: Sentence, measure: Measure, since: int, until: int) -> str | None:
+    """What the people are called: by their noun, the place where they work, or the words before the number."""
+    noun = measure.noun.strip(" -")
+    if measure.kind == "people" and noun.lower().split()[-1:] != [noun.lower()] and len(noun.split()) > 1:
+        specific = noun
+    else:
+        specific = noun if noun and noun.lower() not in _GENERIC else ""
+    place = _PLACE.match(sentence.between(measure.end, until))
+    before = _BEFORE.search(sentence.between(since, measure.start))
+    if place and not specific:
+        return _clean(place[1])
+    if before and measure.kind == "bare":
+        return _clean(before[1])
+    if before and not specific and (name := _clean(before[1])):
+        return name
+    return _clean(specific) if specific else None
+
+
+def _clean(name: str) -> str | None:
+    text = without_article(tidy(name))
+    if len(text) < 3 or _NO_TEAM.search(text) or len(text.split()) > 5:
+        return None
+    return text
+
+
+def _ordered(teams: Sequence[tuple[str, Measure, Sentence]]) -> list[tuple[str, Measure, Sentence]]:
+    """The teams from the first line up: as told, but the front stands first and engineering last."""
+
+    def rank(team: tuple[str, Measure, Sentence]) -> int:
+        first, last = _FIRST.search(team[0]), _LAST.search(team[0])
+        return 0 if first and not last else 2 if last and not first else 1
+
+    return sorted(teams, key=rank)

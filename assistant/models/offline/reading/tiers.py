@@ -1,0 +1,252 @@
+"""Tiers: how support is organised, from sentences such as "Tier 1 (35 people) handles basic questions"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.models.offline.reading.measures import Measure
+from assistant.models.offline.reading.message import Message
+from assistant.models.offline.reading.named_teams import named_teams
+from assistant.models.offline.reading.names import clipped, tidy
+from assistant.models.offline.reading.sentences import Found, Key, Sentence, of_measure
+
+_TIGHT_AFTER = re.compile(
+    r"[\s\-–—:=(,|]*(?:support|team|desk|helpdesk|agents|staff|has|have|with|of|is|are|consists|counts|at|currently|about|around"
+    r"|roughly|hat|haben|mit|sind|ist|umfasst|besteht|aus|zählt|rund|etwa|ca\.?|tiene|tienen|con|son|es|de|cuenta|unos|unas|still|now"
+    r"|jetzt|ahora|will|be|actually|only|just|headcount|size|people|personas|leute|~|≈|\s|[:=(,–—-])*",
+    re.IGNORECASE,
+)
+_TIGHT_BEFORE = re.compile(
+    r"\s*(?:are|sit|work|in|on|at|for|of|the|our|as|is|auf|im|in|der|die|das|für|bilden|arbeiten|sind|en|el|la|del|de|están|trabajan"
+    r"|\s|[-–—x×])*",
+    re.IGNORECASE,
+)
+_COUNT_OF_LEVELS = re.compile(r"(?:a|in|of|with|the|across|over|into|auf|über|en|de|\s)*", re.IGNORECASE)
+_SCOPE_WORDS = 16
+_NO_SCOPE = re.compile(
+    r"(?:^|\b)(?:and|und|y|has|have|hat|haben|tiene|is|are|on|in|with|people|agents|team|of|a|the|total|each|who|which|currently"
+    r"|actually|not|also|only|plus|vs)$",
+    re.IGNORECASE,
+)
+
+
+def tiers(message: Message) -> list[Found]:
+    """Tiers with headcount, scope, hours and handle time, and the stated total."""
+    found: list[Found] = []
+    for sentence in message.sentences:
+        if sentence.segment.paragraph < 0 or not sentence.text:
+            continue
+        found += _totals(sentence)
+        found += _in_sentence(message, sentence, taken={f.at for f in found})
+    known = [f for f in found if f.slot == "tier.headcount"]
+    if len({f.subject for f in known}) < 2:
+        teams = named_teams(message, known=known, taken={f.at for f in found})
+        found = [f for f in found if f.slot != "team.headcount" or f.at not in {t.at for t in teams}] + teams
+    return _once(found)
+
+
+def _once(found: Sequence[Found]) -> list[Found]:
+    """Each tier named once; further values of other slots are all kept."""
+    named: set[str] = set()
+    kept = []
+    for each in found:
+        if each.slot == "tier" and each.subject in named:
+            continue
+        if each.slot == "tier":
+            named.add(each.subject)
+        kept.append(each)
+    return kept
+
+
+def _totals(sentence: Sentence) -> list[Found]:
+    """ "50 support agents in three tiers", "a team of 50 people", "50 people in total"."""
+    if sentence.has("on_call"):
+        return []
+    found = []
+    for measure in sentence.measured("people"):
+        after = sentence.between(measure.end, measure.end + 40).lower()
+        before = sentence.between(measure.start - 40, measure.start).lower()
+        counted = _levels_counted(sentence, measure)
+        total = re.match(
+            r"\s*(?:\(?\s*in total|overall|altogether|all in all|insgesamt|gesamt|en total|in all\b)", after
+        )
+        total_before = re.search(
+            r"(?:in total|total of|total:|altogether|insgesamt|gesamt:?|en total|we are|we have|wir sind|wir haben|somos|tenemos"
+            r"|team of|support team of|team von|equipo de|headcount:?|in all)\s*(?:about|around|some|roughly|rund|etwa|unos|unas|:)?\s*$",
+            before,
+        )
+        if counted or total or (total_before and not sentence.levels and _single(sentence)):
+            found.append(of_measure("team.headcount", "", measure))
+    return found
+
+
+def _single(sentence: Sentence) -> bool:
+    return len(sentence.measured("people")) == 1
+
+
+def _levels_counted(sentence: Sentence, measure: Measure) -> bool:
+    """Whether the people are spread "in three tiers"."""
+    for mention in sentence.of("level_words"):
+        if mention.start < measure.end:
+            continue
+        gap = sentence.between(measure.end, mention.start)
+        number = next((m for m in sentence.measures if measure.end <= m.start < mention.start), None)
+        if len(gap) <= 40 and (number is not None or re.match(r"\s*(?:in|across|over|auf|en)\b", gap, re.IGNORECASE)):
+            return True
+    return False
+
+
+def _in_sentence(message: Message, sentence: Sentence, *, taken: set[int]) -> list[Found]:
+    if not sentence.levels:
+        return _under_heading(message, sentence, taken=taken)
+    values = [m for m in sentence.measures if _counts_heads(sentence, m) and m.at not in taken]
+    pairs = _pairs(sentence, values)
+    found: list[Found] = []
+    for level in dict.fromkeys(sentence.levels):
+        measure = pairs.get(level)
+        if measure is None and not _describes(sentence, level):
+            continue
+        found.append(Found("tier", level.id, level.start, level.end, text=tier_name(level)))
+        if measure is not None:
+            found.append(_headcount(level, measure))
+        found += _details(sentence, level, measure, set(pairs.values()))
+    return found
+
+
+def _under_heading(message: Message, sentence: Sentence, *, taken: set[int]) -> list[Found]:
+    """ "Tier 1:" as a heading with "35 people" and what they do below it."""
+    for heading in message.headings(sentence):
+        if len(heading.levels) != 1 or not heading.segment.heading or heading.end - heading.start > 80:
+            continue
+        level = heading.levels[0]
+        people = [m for m in sentence.measured("people") if m.at not in taken]
+        if len(people) == 1 and not sentence.has("on_call"):
+            named = Found("tier", level.id, level.start, level.end, text=tier_name(level))
+            return [named, of_measure("tier.headcount", level.id, people[0])]
+        return []
+    return []
+
+
+def tier_name(level: Key) -> str:
+    """The tier's name as a title: "tier 1" becomes "Tier 1"."""
+    name = tidy(level.name)
+    return name[:1].upper() + name[1:]
+
+
+def _headcount(level: Key, measure: Measure) -> Found:
+    if measure.number.worded:
+        return replace(of_measure("tier.headcount", level.id, measure), unit="people")
+    start, end = min(level.start, measure.start), max(level.end, measure.end)
+    return replace(of_measure("tier.headcount", level.id, measure, start=start, end=end), unit="people")
+
+
+def _counts_heads(sentence: Sentence, measure: Measure) -> bool:
+    """Whether a number can be a headcount: people, or bare and not part of a level's own name."""
+    if measure.kind == "people":
+        return True
+    if measure.kind != "bare" or measure.value != int(measure.value):
+        return False
+    if any(level.start <= measure.start < level.end for level in sentence.levels):
+        return False
+    after = sentence.between(measure.end, measure.end + 25).lower()
+    return not re.match(
+        r"\s*(?:tiers|levels|lines|stufen|ebenen|level\b|niveles|líneas|shifts|sites|times|schichten|turnos)", after
+    )
+
+
+def _pairs(sentence: Sentence, values: Sequence[Measure]) -> dict[Key, Measure]:
+    """The headcount of each level: the number right behind its name, or right before it."""
+    after = _pairs_after(sentence, values)
+    before = _pairs_before(sentence, values)
+    if len(before) > len(after):
+        return before
+    if len(before) == len(after) and before and min(m.start for m in before.values()) < sentence.levels[0].start:
+        return before
+    return after
+
+
+def _pairs_after(sentence: Sentence, values: Sequence[Measure]) -> dict[Key, Measure]:
+    pairs: dict[Key, Measure] = {}
+    for at, level in enumerate(sentence.levels):
+        until = sentence.levels[at + 1].start if at + 1 < len(sentence.levels) else sentence.end
+        for measure in (m for m in values if level.end <= m.start < until):
+            gap = sentence.between(level.end, measure.start)
+            if _TIGHT_AFTER.fullmatch(gap) or (measure.kind == "people" and _same_clause(sentence, gap)):
+                pairs[level] = measure
+                break
+    return pairs
+
+
+def _same_clause(sentence: Sentence, gap: str) -> bool:
+    return len(gap) <= 140 and not re.search(r"[;.!?]\s", gap) and not sentence.has("on_call")
+
+
+def _pairs_before(sentence: Sentence, values: Sequence[Measure]) -> dict[Key, Measure]:
+    pairs: dict[Key, Measure] = {}
+    for at, level in enumerate(sentence.levels):
+        since = sentence.levels[at - 1].end if at else sentence.start
+        for measure in reversed([m for m in values if since <= m.start and m.number.end <= level.start]):
+            gap = sentence.between(min(measure.end, level.start), level.start)
+            if _TIGHT_BEFORE.fullmatch(gap) or (measure.kind == "people" and measure.end >= level.end):
+                pairs[level] = measure
+            break
+    return pairs
+
+
+def _describes(sentence: Sentence, level: Key) -> bool:
+    """Whether the sentence says what the level does, or opens with it as a line of its own."""
+    if sentence.segment.bullet and level.start - sentence.start <= 3:
+        return True
+    window = _window(sentence, level)
+    handles = [m for m in sentence.of("handles") if level.end <= m.start < window[1]]
+    return bool(handles) and handles[0].start - level.end <= 3 and not sentence.measured("percent", "duration")
+
+
+def _window(sentence: Sentence, level: Key) -> tuple[int, int]:
+    """The stretch from behind a level's name to the next level's."""
+    following = [each.start for each in sentence.levels if each.start > level.start]
+    return level.end, following[0] if following else sentence.end
+
+
+def _details(sentence: Sentence, level: Key, measure: Measure | None, used: set[Measure]) -> list[Found]:
+    start, end = _window(sentence, level)
+    if measure is not None and measure.start < level.start:
+        later = [m.start for m in used if m.start >= start]
+        end = min([end, *later])
+    found = [
+        Found("tier.hours", level.id, hours.start, hours.end, text=hours.text)
+        for hours in sentence.hours
+        if start <= hours.start < end and not sentence.has("on_call")
+    ][:1]
+    for duration in sentence.measured("duration"):
+        if start <= duration.start < end and sentence.has("handle_time"):
+            found.append(of_measure("tier.handle_time", level.id, duration))
+    scope = _scope(sentence, start, end, measure)
+    if scope is not None:
+        found.append(Found("tier.scope", level.id, *scope[1], text=scope[0]))
+    return found
+
+
+def _scope(sentence: Sentence, start: int, end: int, measure: Measure | None) -> tuple[str, tuple[int, int]] | None:
+    """What a tier does: the words behind "handles", or those that are left in its stretch of the sentence."""
+    handles = [m for m in sentence.of("handles") if start <= m.start < end and m.end < end]
+    begin = start
+    if measure is not None and start <= measure.start < end:
+        begin = measure.end
+    later = [m for m in handles if m.start >= begin]
+    if later and later[0].start - begin <= 30:
+        begin = later[0].end
+    written = sentence.between(begin, end)
+    lead = re.match(r"[\s\-–—:=(),.|]*(?:(?:who|which|that|die|que|support|team)\s+)?", written)
+    offset = lead.end() if lead else 0
+    rest = re.split(r"[;.!?](?:\s|$)|,\s*(?:and|und|y)\s*$|\s(?:and|und|y)\s*$|[()]", written[offset:], maxsplit=1)[0]
+    rest = re.split(r",\s*(?=\d)|,\s*(?:and|und|y)\s+\w+\s*$", rest)[0]
+    text = clipped(tidy(rest), words=_SCOPE_WORDS)
+    if len(text) < 4 or any(c.isdigit() for c in text) or _NO_SCOPE.search(text) or sentence.measured("percent"):
+        return None
+    if not later and not re.match(r"[\s\-–—:=(),|]", written or " "):
+        return None
+    place = begin + offset + written[offset:].find(text.split()[0])
+    return text, (place, min(end, place + len(tidy(rest))))

@@ -1,0 +1,1 @@
+"""Changing a written process: by rule, and no more than must change."""

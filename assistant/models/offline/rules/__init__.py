@@ -1,0 +1,1 @@
+"""The second part: what moves a case."""
