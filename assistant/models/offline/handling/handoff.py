@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from assistant.models.offline.cast import Cast
-from assistant.models.offline.rules.triggers import BOUNCES
+from assistant.models.offline.rules.ordinary import BOUNCES
 from schemas.handoff import Handoff, HandoffRule, MinimumPacket, OwnerState, PacketField, ShiftHandover
 from schemas.quantity import Quantity, proposal
 from schemas.severity import Severity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.models.offline.cast import Cast
 from assistant.models.offline.library import Hazard
-from assistant.models.offline.rules.triggers import is_
+from assistant.models.offline.rules.rows import is_
 from schemas.conditions import Comparison
 from schemas.improvement import Closure, DeEscalation
 from schemas.tiers import Salience

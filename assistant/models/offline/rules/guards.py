@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.models.offline.cast import Cast
-from assistant.models.offline.rules.triggers import at_least, is_
+from assistant.models.offline.rules.rows import at_least, is_
 from schemas.conditions import Comparison
 from schemas.quantity import proposal
 from schemas.tiers import Salience
