@@ -21,11 +21,10 @@ def mid_sentence(text: str, *, names: Set[str], small_words: Set[str] | None) ->
     before, word, rest = found.groups()
     lowered = word[0].lower() + word[1:]
     plain = word[1:].islower() or (len(word) == 1 and word != "I")
-    if not plain or word in names or _CAPITALISED.match(rest) is not None:
+    if not plain or word in names:
         return text
-    if small_words is not None and lowered not in small_words:
-        return text
-    return f"{before}{lowered}{rest}"
+    keeps = _CAPITALISED.match(rest) is not None if small_words is None else lowered not in small_words
+    return text if keeps else f"{before}{lowered}{rest}"
 
 
 def begin_sentence(text: str) -> str:

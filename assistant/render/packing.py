@@ -86,17 +86,17 @@ def pack(
     allows it. taken: words that stand outside the sections. note_words: the length of `+3 in Annex E`.
     """
     packing = Packing(drafts, taken=taken, note_words=note_words)
-    _fill(packing, drafts, lambda s, i: i.salience == 0)
+    _fill(packing, drafts, lambda s, i: i.salience == 0 and packing.count(s) < s.urgent)
     _fill(packing, drafts, lambda s, i: packing.count(s) < s.least)
     if like is not None:
         _fill(packing, drafts, lambda s, i: i.key in like.get(s.id, frozenset()), ceiling=MOST_WORDS - 20)
-        _fill(packing, drafts, lambda s, i: i.salience == 1 and s.id not in like)
+        _fill(packing, drafts, lambda s, i: i.salience <= 1 and s.id not in like)
         if packing.words >= LEAST_WORDS + 20:
             return packing.chosen
     _fill_blocks(packing, drafts, salience=1)
-    _fill(packing, drafts, lambda s, i: i.salience == 1 and packing.count(s) < s.most)
+    _fill(packing, drafts, lambda s, i: i.salience <= 1 and packing.count(s) < s.most)
     _fill_blocks(packing, drafts, salience=2)
-    _fill(packing, drafts, lambda s, i: i.salience == 2 and packing.count(s) < s.most, ceiling=AIM)
+    _fill(packing, drafts, lambda s, i: i.salience <= 2 and packing.count(s) < s.most, ceiling=AIM)
     _fill(packing, drafts, lambda s, i: packing.count(s) < s.most, ceiling=AIM)
     _fill(packing, drafts, lambda s, i: True, ceiling=AIM)
     return packing.chosen
@@ -127,6 +127,6 @@ def _fill_blocks(packing: Packing, drafts: Sequence[Draft], *, salience: int) ->
 def _in_turn(drafts: Sequence[Draft]) -> Iterator[tuple[Shelf, Item]]:
     """Every shelf's most salient item, then every shelf's second, and so on."""
     shelves = [shelf for draft in drafts for shelf in draft.shelves]
-    ranked = [sorted(shelf.items, key=lambda item: item.salience) for shelf in shelves]
+    ranked = [sorted(shelf.items, key=lambda item: (item.salience, not item.first)) for shelf in shelves]
     for turn in range(max(map(len, ranked), default=0)):
         yield from ((shelf, items[turn]) for shelf, items in zip(shelves, ranked, strict=True) if turn < len(items))

@@ -18,22 +18,22 @@ HAZARDS = ("safety", "security", "privacy", "legal", "money")
 
 
 def authored(salience: int, *, granted: bool = False) -> Salience:
-    """The author's salience, or 1 where a rule grants it; whatever is out of range counts as 3."""
-    return cast(Salience, 1 if granted else salience if salience in (1, 2, 3) else 3)
+    """The author's salience, or 0 where a rule grants it; whatever is out of range counts as 3."""
+    return cast(Salience, 0 if granted else salience if salience in (1, 2, 3) else 3)
 
 
 def trigger_salience(trigger: Trigger, view: View) -> Salience:
     """0 for the warning that keeps the top promise; the other alarms are left to the annex: they have the same form."""
     if trigger in view.process.alarms:
         top = trigger.salience == 1
-        return 0 if top and trigger.id.startswith("warn") else authored(1 if top else 3)
+        return authored(1 if top else 3, granted=top and trigger.id.startswith("warn"))
     penalised = {c.id for c in view.process.frame.commitments if c.penalty}
     granted = trigger.family == "risk" or trigger.protects in penalised or _grave(trigger.all_of, view)
     return authored(trigger.salience, granted=granted)
 
 
 def issue_salience(issue: IssueType, view: View) -> Salience:
-    """1 for an issue type with a hazard in the brief, and for the most frequent one."""
+    """0 for an issue type with a hazard in the brief, and for the most frequent one."""
     shares = {fact.subject: fact.number or 0.0 for fact in view.brief.under("issue.share")}
     frequent = bool(shares) and shares.get(issue.id, 0.0) == max(shares.values())
     hazard = (view.brief.text("issue.hazard", issue.id) or "").casefold()

@@ -10,7 +10,7 @@ from typing import Literal
 from assistant.render.words import count_words
 
 Salience = Literal[0, 1, 2, 3]
-"""0 before anything else, 1 always, 2 with room, 3 only to fill a short body."""
+"""0 by rule, 1 always, 2 with room, 3 only to fill a short body."""
 Form = Literal["table", "bullets", "run", "lines"]
 """A run is one paragraph: the lead-in, then the items one after another."""
 
@@ -25,6 +25,8 @@ class Item:
     places: tuple[str, ...] = ()
     """JSON pointers to what it shows."""
     salience: Salience = 1
+    first: bool = False
+    """Before others of its salience."""
 
     @cached_property
     def words(self) -> int:
@@ -48,6 +50,8 @@ class Shelf:
     """The letter of the annex that holds what was cut, and whether..."""
     complete: bool = False
     """...that annex lists all of it anyway, in a fuller form."""
+    urgent: int = 0
+    """How many items of salience 0 are shown before anything else of the document."""
     least: int = 0
     """Items shown before anything else gets room."""
     most: int = 6

@@ -22,9 +22,9 @@ class Phrases:
 
     def say(self, key: str, **values: object) -> str:
         """The phrase with its slots filled. Raises KeyError for an unknown key: a bug, not a fault of the data."""
-        term = self._terms.get(key) or self._terms.get(key.rpartition(".")[2] if key.startswith(_OWN_WORDS) else "")
-        if term is not None:
-            return term
+        own = next((self._terms[name] for name in _own_names(key) if name in self._terms), None)
+        if own is not None:
+            return own
         phrase = self._told[key]
         return phrase.format(**values) if values else phrase
 
@@ -33,7 +33,16 @@ class Phrases:
         return self._told.get(key)
 
 
-_OWN_WORDS = ("heading.", "term.")
+NOUNS = ("escalate", "customer", "tier", "severity")
+"""Terms that name a thing, not a heading."""
+
+
+def _own_names(key: str) -> tuple[str, ...]:
+    """The names under which a term may stand for this phrase: its key, a noun, or the last part of a heading's key."""
+    kind, _, name = key.partition(".")
+    if kind not in ("heading", "term"):
+        return ()
+    return (key,) if kind == "heading" and name in NOUNS else (key, name)
 
 
 @cache

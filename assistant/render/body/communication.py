@@ -45,7 +45,7 @@ def _audience(row: AudienceRow, view: View) -> str:
 
 def _messages(view: View) -> Shelf:
     items = tuple(
-        Item(m.id, (message(m, view),), (f"/handling/messages/{i}",), authored(m.salience, granted=i == 0))
+        Item(m.id, (message(m, view),), (f"/handling/messages/{i}",), authored(1 if i == 0 else m.salience))
         for i, m in enumerate(view.process.handling.messages)
     )
     lead = f"**{view.say('communication.messages')}**"
@@ -69,7 +69,7 @@ def _instructions(view: View) -> Shelf:
         )
         for i, instruction in enumerate(view.process.handling.customer_instructions)
     )
-    return Shelf("instructions", "bullets", items, annex="J", most=2)
+    return Shelf("instructions", "bullets", items, annex="J", urgent=1, most=2)
 
 
 def _urgency(instruction: CustomerInstruction, view: View) -> Salience:
@@ -106,7 +106,7 @@ def _conduct(view: View) -> Shelf:
         for i, rule in enumerate(view.process.handling.conduct_rules)
     )
     lead = f"**{view.say('communication.conduct')}**"
-    return Shelf("conduct", "bullets", items, lead=lead, annex="G", complete=True, most=4)
+    return Shelf("conduct", "bullets", items, lead=lead, annex="G", complete=True, urgent=1, most=4)
 
 
 def conduct(rule: ConductRule, view: View) -> str:

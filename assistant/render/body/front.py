@@ -26,7 +26,7 @@ def _written_by(view: View) -> Shelf:
     authorship = view.process.authorship
     key = "front.offline" if authorship.author.partition(":")[0] == OFFLINE else "front.model"
     said = view.say(key, author=view.text(authorship.author), date=view.text(authorship.written_on))
-    return Shelf("written-by", "lines", (Item("author", (f"*{said}*",), ("/authorship",), 0),))
+    return Shelf("written-by", "lines", (Item("author", (f"*{said}*",), ("/authorship",), 0),), urgent=1)
 
 
 def _fit(view: View) -> Shelf:
@@ -34,7 +34,7 @@ def _fit(view: View) -> Shelf:
     if fit.verdict != "insisted":
         return Shelf("fit", "lines", ())
     said = f"**{view.say('front.insisted')}** {view.sentence(fit.reason)}"
-    return Shelf("fit", "lines", (Item("fit", (said,), ("/fit",), 0),))
+    return Shelf("fit", "lines", (Item("fit", (said,), ("/fit",), 0),), urgent=1)
 
 
 def _defects(view: View, findings: Sequence[Finding]) -> tuple[Shelf, ...]:
@@ -50,16 +50,20 @@ def _defects(view: View, findings: Sequence[Finding]) -> tuple[Shelf, ...]:
     lead = f"**{view.say('front.defects', n=len(blockers))}**"
     others = len(findings) - len(blockers)
     said = view.say("front.lesser_defects", n=others)
-    lesser = (Item("lesser", (said,), (), 1),) if others else ()
-    return Shelf("defects", "bullets", tuple(items), lead=lead), Shelf("lesser", "lines", lesser)
+    lesser = (Item("lesser", (said,), (), 0),) if others else ()
+    return Shelf("defects", "bullets", tuple(items), lead=lead, urgent=len(items)), Shelf(
+        "lesser", "lines", lesser, urgent=1
+    )
 
 
 def _act_now(view: View) -> Shelf:
     items = tuple(
-        Item(action.do, (_action(action, view),), (f"/frame/immediate_actions/{i}",), 1 if i < 2 else 3)
+        Item(action.do, (_action(action, view),), (f"/frame/immediate_actions/{i}",), 0 if i < 2 else 3)
         for i, action in enumerate(view.process.frame.immediate_actions)
     )
-    return Shelf("act-now", "bullets", items, lead=f"**{view.say('front.act_now')}**", annex="B", least=2, most=2)
+    return Shelf(
+        "act-now", "bullets", items, lead=f"**{view.say('front.act_now')}**", annex="B", urgent=2, least=2, most=2
+    )
 
 
 def _action(action: ImmediateAction, view: View) -> str:
@@ -115,11 +119,11 @@ def decided_by(decision: Decision, view: View) -> str:
 
 def _conflicts(view: View) -> Shelf:
     items = tuple(
-        Item(c.id, (conflict(c, view),), (), 1 if c.resolution is None else 2)
+        Item(c.id, (conflict(c, view),), (), 0 if c.resolution is None else 2)
         for c in view.brief.contradictions
         if c.resolution is None or c.resolution == "delegated"
     )
-    return Shelf("conflicts", "bullets", items, annex="B", complete=True, most=2)
+    return Shelf("conflicts", "bullets", items, annex="B", complete=True, urgent=2, most=2)
 
 
 def conflict(contradiction: Contradiction, view: View) -> str:

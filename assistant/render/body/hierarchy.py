@@ -33,7 +33,7 @@ def _shared_hours(view: View) -> str | None:
 def _tier(tier: Tier, view: View) -> tuple[str, ...]:
     hours = "" if _shared_hours(view) else view.hours(tier.hours)
     staffed = ", ".join(part for part in (view.number(tier.headcount), hours) if part)
-    seats = [f"−{view.number(s.count)} {view.name(s.role)}" for s in tier.seats]
+    seats = [view.say("hierarchy.seat", count=view.number(s.count), role=view.name(s.role)) for s in tier.seats]
     decides = [authority(a, view) for a in tier.may_decide[:1]]
     never = [] if view.terser else [view.say("hierarchy.never", what=view.inline(text)) for text in tier.cannot[:1]]
     power = "" if view.terser else view.clause(tier.power)

@@ -101,7 +101,7 @@ def _prevention(view: View) -> Shelf:
     items = tuple(
         Item(f"{one.issue}/{one.lever}/{i}", (_source_change(one, view),), (f"/improvement/prevention/{i}",), salience)
         for i, one in enumerate(view.process.improvement.prevention)
-        for salience in (authored(one.salience, granted=i == 0),)
+        for salience in (authored(1 if i == 0 else one.salience),)
     )
     lead = f"**{view.say('improvement.prevention')}**"
     return Shelf("prevention", "bullets", items, lead=lead, annex="L", least=1, most=4)

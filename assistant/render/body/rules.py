@@ -11,6 +11,7 @@ from schemas.issues import IssueType
 from schemas.triggers import Trigger
 
 EVIDENCE_SHOWN = 3
+ALARMS = "/alarms/"
 ARROWS = {"functional": "→", "hierarchical": "↑", "de_escalation": "↓"}
 
 
@@ -27,17 +28,20 @@ def rules(view: View) -> tuple[Draft, ...]:
 def located_triggers(view: View) -> list[tuple[Trigger, str]]:
     """All triggers in their order of precedence, each with its JSON pointer."""
     written = [(t, f"/rules/triggers/{i}") for i, t in enumerate(view.process.rules.triggers)]
-    computed = [(t, f"/alarms/{i}") for i, t in enumerate(view.process.alarms)]
+    computed = [(t, f"{ALARMS}{i}") for i, t in enumerate(view.process.alarms)]
     return sorted(written + computed, key=lambda pair: pair[0].order)
 
 
 def _triggers(view: View) -> Shelf:
     items = tuple(
-        Item(t.id, _trigger(t, view), (place,), trigger_salience(t, view)) for t, place in located_triggers(view)
+        Item(t.id, _trigger(t, view), (place,), trigger_salience(t, view), first=place.startswith(ALARMS))
+        for t, place in located_triggers(view)
     )
     columns = tuple(view.say(f"column.{c}") for c in ("when", "moves", "answer"))
     lead = view.say("rules.legend")
-    return Shelf("triggers", "table", items, lead=lead, columns=columns, annex="E", complete=True, least=6, most=10)
+    return Shelf(
+        "triggers", "table", items, lead=lead, columns=columns, annex="E", complete=True, urgent=1, least=6, most=10
+    )
 
 
 def _trigger(trigger: Trigger, view: View) -> tuple[str, ...]:

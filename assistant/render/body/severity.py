@@ -80,8 +80,8 @@ def _penalties(view: View) -> Shelf:
         kept = [view.process.frame.commitments[i] for i in indexes]
         customers = view.listed(tuple(dict.fromkeys(c.customer_tier for c in kept)))
         said = view.say("severity.penalty", customers=customers, penalty=view.inline(penalty))
-        items.append(Item(penalty, (said,), tuple(f"/frame/commitments/{i}" for i in indexes), 1))
-    return Shelf("penalties", "bullets", tuple(items), annex="C", complete=True, most=2)
+        items.append(Item(penalty, (said,), tuple(f"/frame/commitments/{i}" for i in indexes), 0))
+    return Shelf("penalties", "bullets", tuple(items), annex="C", complete=True, urgent=2, most=2)
 
 
 def _grid(view: View) -> Shelf:
@@ -147,12 +147,12 @@ def _regulators(view: View) -> Shelf:
                 ),
             ),
             (f"/rules/regulator_clocks/{i}",),
-            1,
+            0,
         )
         for i, clock in enumerate(view.process.rules.regulator_clocks)
     )
     lead = f"**{view.say('severity.regulators')}**"
-    return Shelf("regulators", "bullets", items, lead=lead, annex="G", complete=True, least=1, most=3)
+    return Shelf("regulators", "bullets", items, lead=lead, annex="G", complete=True, urgent=2, least=1, most=3)
 
 
 def tightest_ladder(view: View) -> tuple[int, Ladder] | None:
@@ -189,4 +189,5 @@ def ladder_title(ladder: Ladder, view: View) -> str:
 def ladder_row(ladder: Ladder, index: int, view: View) -> tuple[str, ...]:
     """When, who, what, and who instead."""
     step = ladder.steps[index]
-    return view.number(step.at), view.name(step.actor), view.clause(step.act), view.name(step.if_not)
+    at = view.number(step.at) if step.at.value else view.say("ladder.at_once")
+    return at, view.name(step.actor), view.clause(step.act), view.name(step.if_not)
