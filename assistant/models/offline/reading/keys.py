@@ -17,10 +17,40 @@ _BARE_SEVERITY_WORDS = frozenset(("p", "s"))
 _SEVERITY_ORDER = ("critical", "urgent", "high", "medium", "normal", "low")
 _WEAK_CUSTOMERS = frozenset(("standard", "basic", "professional", "corporate", "business", "starter", "residential"))
 _GETS = frozenset(
-    "get gets have has receive receives are is within in with expect expects enjoy bekommen bekommt erhalten erhalt haben hat"
-    " innerhalb binnen tienen tiene reciben recibe en wait must need".split()
+    [
+        "get",
+        "gets",
+        "have",
+        "has",
+        "receive",
+        "receives",
+        "are",
+        "is",
+        "within",
+        "in",
+        "with",
+        "expect",
+        "expects",
+        "enjoy",
+        "bekommen",
+        "bekommt",
+        "erhalten",
+        "erhalt",
+        "haben",
+        "hat",
+        "innerhalb",
+        "binnen",
+        "tienen",
+        "tiene",
+        "reciben",
+        "recibe",
+        "en",
+        "wait",
+        "must",
+        "need",
+    ]
 )
-_FOR = frozenset("for für fur para y and und our to with a".split())
+_FOR = frozenset(["for", "für", "fur", "para", "y", "and", "und", "our", "to", "with", "a"])
 MOST_LEVELS = 99
 
 

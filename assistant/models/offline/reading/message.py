@@ -183,10 +183,12 @@ def _sentences(
     numbered = [read[0] for at in range(len(tokens)) if (read := keys.severity_number(tokens, at, starts)) is not None]
     named = {m.value for m in mentions if m.label == "severity_name"}
     ranks = {} if numbered else keys.ranks_of(sorted(named))
-    held = [_by_segment(each, segments) for each in (tokens, mentions, measures, hours)]
+    placed = _by_segment(tokens, segments), _by_segment(mentions, segments)
+    valued = _by_segment(measures, segments), _by_segment(hours, segments)
     sentences = []
     for index, segment in enumerate(segments):
-        own_tokens, own_mentions, own_measures, own_hours = (each.get(index, []) for each in held)
+        own_tokens, own_mentions = placed[0].get(index, []), placed[1].get(index, [])
+        own_measures, own_hours = valued[0].get(index, []), valued[1].get(index, [])
         sentences.append(
             Sentence(
                 index=index,

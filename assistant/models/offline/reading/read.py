@@ -10,6 +10,7 @@ from assistant.models.offline.reading.sentences import Found
 from assistant.models.offline.reading.stated_issues import issues
 from assistant.models.offline.reading.stated_promises import promises
 from assistant.models.offline.reading.stated_service import service
+from assistant.models.offline.reading.stated_tables import tiers_in_tables
 from assistant.models.offline.reading.tiers import tiers
 from prompts.card import Slot
 from schemas.brief import Brief
@@ -24,7 +25,13 @@ SHORT = 12
 def read_message(*, message: str, brief: Brief, asked: str | None, slots: Iterable[Slot], document: bool) -> Reading:
     """What the message says. Facts without verbatim words are not returned; nothing is invented."""
     read = message_of(message, brief=brief, asked=asked)
-    found = [*tiers(read), *promises(read), *issues(read, asked=asked == "issues"), *service(read)]
+    found = [
+        *tiers(read),
+        *tiers_in_tables(read),
+        *promises(read),
+        *issues(read, asked=asked == "issues"),
+        *service(read),
+    ]
     known = {slot.id for slot in slots}
     corrects = any(s.has("correction") for s in read.sentences) or (document and bool(found))
     facts = tuple(fact for f in _unique(found) if f.slot in known and (fact := _fact(f, message, replaces=corrects)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.models.offline.reading.message import Message, Table
 from assistant.models.offline.reading.names import tidy
@@ -21,6 +22,8 @@ def promises(message: Message) -> list[Found]:
             found += _in_sentence(sentence)
     for table in message.tables:
         found += _in_table(table)
+    for sentence in message.sentences:
+        found = _on_their_clock(sentence, found)
     if not any(f.slot.startswith("promise.") for f in found):
         found += _none(message)
     return found
@@ -34,13 +37,13 @@ def _in_sentence(sentence: Sentence) -> list[Found]:
     found = _names(sentence)
     clock = next((h.text.split()[0] for h in sentence.hours if h.text.startswith(ROUND_THE_CLOCK)), None)
     for measure in durations:
-        severity = _near(sentence.severities, measure.start)
-        customer = _near(sentence.customers, measure.start)
+        severity = _paired(sentence.severities, measure.start, first=durations[0].start)
+        customer = _paired(sentence.customers, measure.start, first=durations[0].start)
         kind = next(
             (m.value for m in reversed(sentence.of("promise.kind")) if m.start < measure.start), "first_response"
         )
         keys = [k for k in (severity, customer) if k is not None]
-        if not keys and not sentence.has("promise", "promise.kind"):
+        if not keys:  # a duty or a partner's time: nobody was promised anything
             continue
         start = min([measure.start, *(k.start for k in keys)])
         end = max([measure.end, *(k.end for k in keys)])
@@ -52,7 +55,10 @@ def _in_sentence(sentence: Sentence) -> list[Found]:
 
 
 def _names(sentence: Sentence) -> list[Found]:
-    found = [Found(slot="severity", subject=k.id, start=k.start, end=k.end, text=k.name) for k in sentence.severities]
+    # "the normal queue" names no severity; "P2" always does.
+    promised = sentence.measured("duration") and sentence.has("promise", "promise.kind") and not sentence.has("actual")
+    sure = [k for k in sentence.severities if promised or any(map(str.isdigit, k.name))]
+    found = [Found(slot="severity", subject=k.id, start=k.start, end=k.end, text=k.name) for k in sure]
     for key in sentence.customers:
         id = _customer_id(key)
         if id != "*":
@@ -75,10 +81,33 @@ def _customer_name(key: Key) -> str:
     return (name or key.name)[:1].upper() + (name or key.name)[1:]
 
 
-def _near(keys: Sequence[Key], at: int) -> Key | None:
-    """The last key before the place, else the first after it."""
+def _paired(keys: Sequence[Key], at: int, *, first: int) -> Key | None:
+    """The key that a value at this place belongs to.
+
+    Where the first value stands before the first key ("30 minutes for P1, 2 hours for P2"), each value takes the next
+    key; otherwise ("P1 30 minutes, P2 2 hours") the last one before it.
+    """
     before = [k for k in keys if k.start < at]
-    return before[-1] if before else (keys[0] if keys else None)
+    after = [k for k in keys if k.start > at]
+    if keys and keys[0].start > first:
+        return after[0] if after else before[-1]
+    return before[-1] if before else (after[0] if after else None)
+
+
+def _on_their_clock(sentence: Sentence, found: list[Found]) -> list[Found]:
+    """The promises, those that the sentence puts on a clock ("for enterprise, P1 runs around the clock") on it."""
+    clock = next((h.text.split()[0] for h in sentence.hours if h.text.startswith(ROUND_THE_CLOCK)), None)
+    if clock is None or sentence.measured("duration") or not (sentence.severities or sentence.customers):
+        return found
+    severities = {k.id for k in sentence.severities}
+    customers = {_customer_id(k) for k in sentence.customers} - {"*"}
+
+    def meant(each: Found) -> bool:
+        customer, _, severity = each.subject.partition("/")
+        fits = (not severities or severity in severities) and (not customers or customer in customers)
+        return each.slot.startswith("promise.") and each.number is not None and each.clock is None and fits
+
+    return [replace(each, clock=clock) if meant(each) else each for each in found]
 
 
 def _in_table(table: Table) -> list[Found]:

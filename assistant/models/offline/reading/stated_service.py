@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.names import clipped, slug
 from assistant.models.offline.reading.sentences import Found, Sentence, of_measure
 
+_NAME = re.compile(r"[\s,:]*((?:[A-ZÄÖÜ][\w&+-]*)(?: [A-ZÄÖÜ][\w&+-]*){0,3})")
+_OWNS = re.compile(
+    r"\b(?:owns|handles|does|carries|verantwortet|übernimmt|se encarga de) ([^,.;]{3,60}?)(?: and (?:answers|responds)|[,.;]|$)"
+)
 RATES = ("tickets_per_day", "tickets_per_week", "tickets_per_month")
 
 
@@ -16,7 +22,7 @@ def service(message: Message) -> list[Found]:
         if not sentence.text.strip() or sentence.segment.paragraph < 0:
             continue
         found += _hours(sentence) + _on_call(sentence) + _volumes(sentence) + _named(sentence)
-        found += _complaints(message, sentence)
+        found += _partners(message, sentence) + _complaints(message, sentence)
     single: dict[str, Found] = {}
     for each in found:
         single.setdefault(f"{each.slot}:{each.subject}", each)
@@ -77,6 +83,28 @@ def _named(sentence: Sentence) -> list[Found]:
             )
         )
     return found
+
+
+def _partners(message: Message, sentence: Sentence) -> list[Found]:
+    """A partner that is named after the word for one, with what it owns and owes."""
+    for mention in sentence.of("partner_word"):
+        named = _NAME.match(message.text, mention.end)
+        if named is None or named.end(1) > sentence.end:
+            continue
+        start, end = named.span(1)
+        subject = slug(named.group(1))
+        found = [Found(slot="partner", subject=subject, start=start, end=end, text=named.group(1))]
+        owns = _OWNS.search(message.text, end, sentence.end)
+        if owns:
+            found.append(
+                Found(slot="partner.owns", subject=subject, start=owns.start(1), end=owns.end(1), text=owns.group(1))
+            )
+        if sentence.has("no_duty"):
+            duty = sentence.of("no_duty")[0]
+            found.append(Found(slot="partner.obligation", subject=subject, start=duty.start, end=duty.end, text="none"))
+        found += [of_measure("partner.obligation", subject, m) for m in sentence.measured("duration")[:1]]
+        return found
+    return []
 
 
 def _complaints(message: Message, sentence: Sentence) -> list[Found]:
