@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from assistant.render.shelves import Draft, Item, Shelf
 
 LEAST_WORDS, MOST_WORDS = 800, 1_100
-AIM, CEILING = 1_050, 1_085
-"""A body is filled up to the aim; what must be shown may go up to the ceiling."""
+AIM, CEILING, LIKE_CEILING = 1_050, 1_075, 1_095
+"""A body is filled up to the aim; what must be shown may go beyond it, what an earlier version showed still further."""
 ROOM: dict[str, int] = {
     "front": 160,
     "hierarchy": 160,
@@ -89,7 +89,7 @@ def pack(
     _fill(packing, drafts, lambda s, i: i.salience == 0 and packing.count(s) < s.urgent)
     _fill(packing, drafts, lambda s, i: packing.count(s) < s.least)
     if like is not None:
-        _fill(packing, drafts, lambda s, i: i.key in like.get(s.id, frozenset()), ceiling=MOST_WORDS - 20)
+        _fill(packing, drafts, lambda s, i: i.key in like.get(s.id, frozenset()), ceiling=LIKE_CEILING)
         _fill(packing, drafts, lambda s, i: i.salience <= 1 and s.id not in like)
         if packing.words >= LEAST_WORDS + 20:
             return packing.chosen

@@ -22,14 +22,14 @@ def authored(salience: int, *, granted: bool = False) -> Salience:
     return cast(Salience, 0 if granted else salience if salience in (1, 2, 3) else 3)
 
 
-def trigger_salience(trigger: Trigger, view: View) -> Salience:
+def trigger_salience(trigger: Trigger, view: View, *, leading: bool) -> Salience:
     """0 for the warning that keeps the top promise; the other alarms are left to the annex: they have the same form."""
     if trigger in view.process.alarms:
         top = trigger.salience == 1
         return authored(1 if top else 3, granted=top and trigger.id.startswith("warn"))
     penalised = {c.id for c in view.process.frame.commitments if c.penalty}
     granted = trigger.family == "risk" or trigger.protects in penalised or _grave(trigger.all_of, view)
-    return authored(trigger.salience, granted=granted)
+    return authored(1 if leading else trigger.salience, granted=granted)
 
 
 def issue_salience(issue: IssueType, view: View) -> Salience:

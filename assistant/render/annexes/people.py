@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from assistant.render.body.hierarchy import authority
+from assistant.render.body.severity import change_rule
 from assistant.render.conditions import severity_name
 from assistant.render.shelves import Item, Shelf
 from assistant.render.view import View
@@ -161,7 +162,7 @@ def _change(view: View) -> Shelf:
     said = " ".join(
         (
             view.say(
-                "severity.change_freely" if change.no_penalty else "severity.change",
+                change_rule(change),
                 up=view.name(change.raise_by),
                 down=view.name(change.lower_by),
                 evidence=view.inline(change.evidence),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.render.body.rules import located_triggers
+from assistant.render.body.rules import customer_request, located_triggers
 from assistant.render.conditions import formula, severity_name
 from assistant.render.diagram import fenced_flowchart
 from assistant.render.escaping import code
@@ -14,7 +14,7 @@ from schemas.triggers import Guard, Trigger
 def rules(view: View) -> tuple[Shelf, ...]:
     """The drawing, severities' floors, triggers in order of precedence, guards."""
     drawing = Item("paths", (fenced_flowchart(view),), ("/frame/tiers", "/frame/roles", "/frame/partners"))
-    return Shelf("drawing", "lines", (drawing,)), _triggers(view), _floors(view), _guards(view)
+    return Shelf("drawing", "lines", (drawing,)), _triggers(view), _floors(view), _guards(view), customer_request(view)
 
 
 def _triggers(view: View) -> Shelf:

@@ -111,9 +111,11 @@ def _owners(view: View) -> Shelf:
         key = "handoff.owner" if owner == contact else "handoff.owner_and_voice"
         names = ", ".join(view.say(f"state.{state.state}") for _, state in states)
         said = view.say(key, states=names, owner=view.name(owner), voice=view.name(contact))
-        items.append(Item(f"{owner}/{contact}", (said,), tuple(_at("owners", i) for i, _ in states), 1))
+        usual = any(state.state == "with_tier" for _, state in states)
+        places = tuple(_at("owners", i) for i, _ in states)
+        items.append(Item(f"{owner}/{contact}", (said,), places, 1, first=usual))
     lead = f"**{view.say('handoff.owners')}**"
-    return Shelf("owners", "run", tuple(items), lead=lead, end=".", annex="F", least=2, most=7)
+    return Shelf("owners", "run", tuple(items), lead=lead, end=".", annex="F", least=1, most=7)
 
 
 def _shift(view: View) -> Shelf:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.render.conditions import in_words
 from assistant.render.escaping import inert
 from assistant.render.salience import authored, issue_salience, trigger_salience
 from assistant.render.shelves import Draft, Item, Shelf
 from assistant.render.view import View
+from schemas.conditions import Comparison
 from schemas.issues import IssueType
 from schemas.triggers import Trigger
 
@@ -18,7 +21,7 @@ ARROWS = {"functional": "→", "hierarchical": "↑", "de_escalation": "↓"}
 def rules(view: View) -> tuple[Draft, ...]:
     """Triggers with deadlines and signals, the issue table with the guards."""
     moves = (_triggers(view), _deadlines(view), _detectors(view))
-    issues = (_issues(view), _guards(view), _customer_request(view))
+    issues = (_issues(view), _guards(view), customer_request(view))
     return (
         Draft("triggers", view.say("heading.triggers"), "rules", moves),
         Draft("issues", view.say("heading.issues"), "rules", issues),
@@ -33,27 +36,41 @@ def located_triggers(view: View) -> list[tuple[Trigger, str]]:
 
 
 def _triggers(view: View) -> Shelf:
-    items = tuple(
-        Item(t.id, _trigger(t, view), (place,), trigger_salience(t, view), first=place.startswith(ALARMS))
-        for t, place in located_triggers(view)
-    )
+    leading = _leading(view)
+    items = []
+    for trigger, place in located_triggers(view):
+        first = trigger.id in leading
+        salience = trigger_salience(trigger, view, leading=first)
+        items.append(Item(trigger.id, _trigger(trigger, view), (place,), salience, first=first))
     columns = tuple(view.say(f"column.{c}") for c in ("when", "moves", "answer"))
-    lead = view.say("rules.legend")
-    return Shelf(
-        "triggers", "table", items, lead=lead, columns=columns, annex="E", complete=True, urgent=1, least=6, most=10
-    )
+    table = Shelf("triggers", "table", tuple(items), lead=view.say("rules.legend"), columns=columns)
+    return replace(table, annex="E", complete=True, urgent=1, least=9, most=12)
+
+
+def _leading(view: View) -> frozenset[str]:
+    """The alarms, and the first trigger of each family: so the body's table shows every kind of reason early."""
+    firsts: dict[str, str] = {}
+    for trigger in view.process.triggers:
+        firsts.setdefault(trigger.family, trigger.id)
+    return frozenset(firsts.values()) | {alarm.id for alarm in view.process.alarms}
 
 
 def _trigger(trigger: Trigger, view: View) -> tuple[str, ...]:
-    condition = inert(in_words(trigger.all_of, view))
+    condition = inert(in_words(_beside_the_holder(trigger), view))
     name = f"**{view.clause(trigger.name)}:** {condition}"
     if not condition or view.terse:
         name = view.begin(condition) or view.clause(trigger.name)
     held = "" if trigger.source == "any" else f"{view.name(trigger.source)} "
     answer = view.number(trigger.acknowledge_in)
-    if answer and trigger.on_lapse:
+    if answer and trigger.on_lapse and not view.terser:
         answer = view.say("else", first=answer, second=view.name(trigger.on_lapse))
     return name, f"{held}{ARROWS[trigger.kind]} {view.name(trigger.to)}", answer
+
+
+def _beside_the_holder(trigger: Trigger) -> tuple[Comparison, ...]:
+    """The conditions without the one that only says who holds the case, which the table's next column says."""
+    told = tuple(c for c in trigger.all_of if (c.field, c.op, c.values) != ("tier_current", "=", (trigger.source,)))
+    return told or trigger.all_of
 
 
 def _issues(view: View) -> Shelf:
@@ -89,7 +106,7 @@ def _guards(view: View) -> Shelf:
             guard.id,
             (
                 view.say(
-                    "rules.guard",
+                    "rules.guard_tersely" if view.terser else "rules.guard",
                     when=view.clause(guard.when),
                     instead=view.inline(guard.do_instead),
                     unless=view.inline(guard.override),
@@ -104,10 +121,11 @@ def _guards(view: View) -> Shelf:
     return Shelf("guards", "bullets", items, lead=lead, annex="E", complete=True, least=1, most=4)
 
 
-def _customer_request(view: View) -> Shelf:
+def customer_request(view: View) -> Shelf:
+    """What happens when a customer asks for escalation."""
     rule = view.process.rules.customer_request
     said = view.say(
-        "rules.customer_request",
+        "rules.customer_request_tersely" if view.terser else "rules.customer_request",
         offer=view.inline(rule.first_offer),
         to=view.name(rule.then_to),
         unclear=view.say(f"value.{rule.unknown_as}"),

@@ -8,7 +8,7 @@ from assistant.render.shelves import Draft, Item, Shelf
 from assistant.render.view import View
 from schemas.handoff import Ladder
 from schemas.numbers import clock_minutes
-from schemas.severity import ScreeningQuestion, Severity
+from schemas.severity import ScreeningQuestion, Severity, SeverityChange
 
 CUSTOMER_COLUMNS = 3
 
@@ -120,10 +120,15 @@ def _question(question: ScreeningQuestion, view: View) -> str:
     return f"{view.text(question.ask)} {view.say('severity.yes', effects=', '.join([*effects, unclear]))}"
 
 
+def change_rule(change: SeverityChange) -> str:
+    """The phrase for changing a severity: with or without consequences for who raises it."""
+    return "severity.change_freely" if change.no_penalty else "severity.change"
+
+
 def _change(view: View) -> Shelf:
     change = view.process.frame.severity_change
     said = view.say(
-        "severity.change_freely" if change.no_penalty else "severity.change",
+        "severity.change_tersely" if view.terser else change_rule(change),
         up=view.name(change.raise_by),
         down=view.name(change.lower_by),
         evidence=view.inline(change.evidence),
@@ -190,4 +195,5 @@ def ladder_row(ladder: Ladder, index: int, view: View) -> tuple[str, ...]:
     """When, who, what, and who instead."""
     step = ladder.steps[index]
     at = view.number(step.at) if step.at.value else view.say("ladder.at_once")
-    return at, view.name(step.actor), view.clause(step.act), view.name(step.if_not)
+    instead = "" if view.terser else view.name(step.if_not)
+    return at, view.name(step.actor), view.clause(step.act), instead
