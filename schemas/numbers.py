@@ -63,6 +63,11 @@ def clock_minutes(quantity: Quantity, calendars: Mapping[str, Calendar]) -> floa
     return minutes(quantity, day_minutes=day_minutes(calendars.get(quantity.clock or "")))
 
 
+def safe_minutes(quantity: Quantity, calendars: Mapping[str, Calendar]) -> float:
+    """As `clock_minutes`; without end for what is no duration, so that an order of durations can still be told."""
+    return clock_minutes(quantity, calendars) if quantity.is_duration else float("inf")
+
+
 def plain_values(index: Mapping[str, Quantity]) -> dict[str, float]:
     """What formulas calculate with: durations in minutes, everything else as it stands."""
     return {id: minutes(q) if q.is_duration else q.value for id, q in index.items()}

@@ -90,7 +90,7 @@ def people_first(subject: Subject) -> Iterator[Problem]:
     """Where people may be harmed, the customer is told what to do before anyone calls internally."""
     said = {i.issue: i for i in subject.process.handling.customer_instructions}
     for fact in subject.brief.under("issue.hazard"):
-        if fact.text != "safety":
+        if "safety" not in (fact.text or ""):
             continue
         instruction = said.get(fact.subject)
         if instruction is None or not instruction.before_internal_call or not instruction.steps:

@@ -16,7 +16,7 @@ LEAST_ON_ROTA = 8
 
 
 def covers_promise(subject: Subject) -> Iterator[Problem]:
-    start = datetime.fromisoformat(subject.process.authorship.written_on).replace(tzinfo=UTC)
+    start = _written_on(subject)
     seen: dict[tuple[str, str, str], tuple[datetime, datetime] | None] = {}
     for place, commitment in enumerate(subject.process.frame.commitments):
         promise = subject.clocks.get(commitment.target.clock or "")
@@ -34,6 +34,14 @@ def covers_promise(subject: Subject) -> Iterator[Problem]:
                 mend="Let a duty role on call answer it, name its hours, or let the promise run in staffed hours.",
                 example=f"A ticket of {gap[0]:%a %Y-%m-%d %H:%M} UTC waits until {gap[1]:%a %H:%M} for anybody.",
             )
+
+
+def _written_on(subject: Subject) -> datetime:
+    """The day from which hours are looked at; an ordinary Monday for a process without a readable date."""
+    try:
+        return datetime.fromisoformat(subject.process.authorship.written_on).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime(2026, 1, 5, tzinfo=UTC)
 
 
 def answering(subject: Subject, answered_by: str, severity: str) -> tuple[Calendar, ...]:
@@ -57,7 +65,7 @@ def _seated(subject: Subject, role: Role, names: set[str]) -> bool:
 
 def _gap(promise: Calendar, staffed: tuple[Calendar, ...], start: datetime) -> tuple[datetime, datetime] | None:
     try:
-        return uncovered(promise, staffed, start=start, days=35)
+        return uncovered(promise, staffed, start=start, days=370)
     except InputError:
         return None
 

@@ -9,7 +9,7 @@ from assistant.checks.subject import Check, Problem, Subject
 from schemas.handoff import PacketField
 
 REQUIRED = tuple(name for name in get_args(PacketField.model_fields["covers"].annotation) if name != "other")
-FEWEST_STATES = ("with_tier", "handoff_pending", "waiting_customer", "off_shift")
+FEWEST_STATES = ("new", "with_tier", "handoff_pending", "waiting_customer", "off_shift", "solved_unconfirmed")
 MOST_BOUNCES = 2
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.checks.subject import Check, Problem, Subject
+from schemas.quantity import minutes
 from schemas.tiers import Role
 
 
@@ -62,6 +63,22 @@ def duties_apart(subject: Subject) -> Iterator[Problem]:
             )
 
 
+def duties_kept(subject: Subject) -> Iterator[Problem]:
+    """A deadline that a law was said to set stands among the duties to report, no longer than it was said."""
+    clocks = subject.process.rules.regulator_clocks
+    lengths = [minutes(c.length) for c in clocks if c.length is not None and c.length.is_duration]
+    for fact in subject.brief.under("obligation.deadline"):
+        if fact.quantity is None or not fact.quantity.is_duration:
+            continue
+        if not any(length <= minutes(fact.quantity) for length in lengths):
+            name = subject.brief.text("obligation", fact.subject) or fact.subject
+            yield Problem(
+                where="/rules/regulator_clocks",
+                what=f"The deadline of {name}, {fact.quantity.value:g} {fact.quantity.unit}, stands nowhere.",
+                mend="Add its clock, with the fact as the basis of its length.",
+            )
+
+
 def within_authority(subject: Subject) -> Iterator[Problem]:
     calming = subject.process.handling.calming
     if calming is None or calming.goodwill is None:
@@ -85,5 +102,6 @@ CHECKS = (
         id="DECISION", weight="serious", title="Every decision has options and an interim rule", find=decisions_complete
     ),
     Check(id="DUTY", weight="blocker", title="Duties to report have an accountable role", find=duties_apart),
+    Check(id="DUTY.kept", weight="blocker", title="Stated deadlines of law stand among the duties", find=duties_kept),
     Check(id="AUTHORITY", weight="serious", title="Nothing is promised beyond authority", find=within_authority),
 )

@@ -42,6 +42,8 @@ def wrong_basis(subject: Subject, quantity: Quantity) -> str | None:
             return f"{told}: {error.what}"
         return f"{told} is said to be {quantity.expression}, which is {value:g}."
     source = subject.numbers.get(quantity.basis)
+    if source is quantity:
+        return f"{told} rests on itself."
     if source is None:
         return f"{told} rests on {quantity.basis!r}, which is no known number."
     return (

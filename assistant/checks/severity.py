@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from assistant.checks.subject import Check, Problem, Subject
-from schemas.numbers import clock_minutes
+from schemas.numbers import safe_minutes
 from schemas.quantity import Quantity
 from schemas.severity import Severity
 
@@ -55,7 +55,7 @@ def monotone(subject: Subject) -> Iterator[Problem]:
 
 
 def _minutes(quantity: Quantity, subject: Subject) -> float:
-    return clock_minutes(quantity, subject.clocks) if quantity.is_duration else float("inf")
+    return safe_minutes(quantity, subject.clocks)
 
 
 def _commitments_in_order(subject: Subject) -> Iterator[Problem]:

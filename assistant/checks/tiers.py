@@ -159,8 +159,7 @@ def _needed(subject: Subject, flag: str) -> bool:
     if flag == "security_flag":
         return True
     name = flag.removesuffix("_flag")
-    said = {f.text for f in subject.brief.under("issue.hazard")}
-    return name in said
+    return any(name in (f.text or "") for f in subject.brief.under("issue.hazard"))
 
 
 def _reads(trigger: Trigger, field: str, value: str) -> bool:

@@ -12,7 +12,7 @@ from schemas.calendar import Calendar
 from schemas.commitments import Commitment
 from schemas.conditions import Comparison
 from schemas.errors import InputError
-from schemas.numbers import clock_minutes
+from schemas.numbers import safe_minutes
 from schemas.quantity import Quantity
 from schemas.triggers import Trigger
 
@@ -26,7 +26,7 @@ def protects_the_promise(subject: Subject) -> Iterator[Problem]:
     for where, trigger in _timed(subject):
         ack = trigger.acknowledge_in
         for commitment in protected(subject, trigger):
-            target = clock_minutes(commitment.target, subject.clocks)
+            target = safe_minutes(commitment.target, subject.clocks)
             wait = wait_minutes(subject, trigger, commitment)
             if wait is None or (wait >= target and _is_breach_alarm(trigger, commitment)):
                 continue
@@ -37,7 +37,7 @@ def protects_the_promise(subject: Subject) -> Iterator[Problem]:
                     mend="Give the receiver a time to acknowledge.",
                 )
                 continue
-            needed = wait + clock_minutes(ack, subject.clocks)
+            needed = wait + safe_minutes(ack, subject.clocks)
             if needed >= target:
                 yield Problem(
                     where=where,
@@ -58,10 +58,13 @@ def _timed(subject: Subject) -> Iterator[tuple[str, Trigger]]:
 
 def _clock(trigger: Trigger) -> Comparison | None:
     """The comparison that makes it a timer of a promise: on an SLA's clock, or on the age of an unanswered case."""
+    speaks_of = {c.field for c in trigger.all_of}
     for comparison in trigger.all_of:
         if comparison.number is None or comparison.op not in (">", ">="):
             continue
-        if comparison.field.startswith("sla.") or (comparison.field in AGE_FIELDS and trigger.protects is not None):
+        # The age of a case of one customer tier is a timer of that tier's promise, whether it says so or not.
+        ages = comparison.field in AGE_FIELDS and (trigger.protects is not None or "customer_tier" in speaks_of)
+        if comparison.field.startswith("sla.") or ages:
             return comparison
     return None
 
@@ -105,8 +108,8 @@ def wait_minutes(subject: Subject, trigger: Trigger, commitment: Commitment) -> 
     if clock is None or clock.number is None:
         return None
     if clock.field.endswith("consumed_pct"):
-        return clock.number.value / 100 * clock_minutes(commitment.target, subject.clocks)
-    return clock_minutes(clock.number, subject.clocks) if clock.number.is_duration else None
+        return clock.number.value / 100 * safe_minutes(commitment.target, subject.clocks)
+    return safe_minutes(clock.number, subject.clocks) if clock.number.is_duration else None
 
 
 def _is_breach_alarm(trigger: Trigger, commitment: Commitment) -> bool:
@@ -145,7 +148,7 @@ def monotone_waits(subject: Subject) -> Iterator[Problem]:
                 continue
             ranks = [subject.rank[s] for s in severities if s in subject.rank]
             key = (comparison.field, trigger.source, trigger.to)
-            minutes = clock_minutes(number, subject.clocks)
+            minutes = safe_minutes(number, subject.clocks)
             if ranks:
                 waits.setdefault(key, []).append((min(ranks), minutes, f"/rules/triggers/{place}", trigger.id))
     for rows in waits.values():
@@ -181,7 +184,7 @@ def warned_before_breach(subject: Subject) -> Iterator[Problem]:
     covered: dict[str, set[str]] = {}
     for _, trigger in _timed(subject):
         for commitment in protected(subject, trigger):
-            target = clock_minutes(commitment.target, subject.clocks)
+            target = safe_minutes(commitment.target, subject.clocks)
             wait = wait_minutes(subject, trigger, commitment)
             if wait is not None and target > 0:
                 share = wait / target * 100

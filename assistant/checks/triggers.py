@@ -107,6 +107,13 @@ def objective(subject: Subject) -> Iterator[Problem]:
         (f"/improvement/de_escalations/{i}/when", d.when)
         for i, d in enumerate(subject.process.improvement.de_escalations)
     ]
+    texts += [
+        (f"/improvement/closures/{i}/conditions/{j}", text)
+        for i, c in enumerate(subject.process.improvement.closures)
+        for j, text in enumerate(c.conditions)
+    ]
+    texts += [(f"/rules/screening_questions/{i}/ask", q.ask) for i, q in enumerate(rules.screening_questions)]
+    texts += [(f"/rules/fields/{i}/question", f.question) for i, f in enumerate(rules.fields) if f.question]
     names = tuple(s.name.casefold() for s in frame.severities) + tuple(c.name.casefold() for c in frame.customer_tiers)
     for where, text in texts:
         found = _subjective().search(text)

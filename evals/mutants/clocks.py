@@ -86,6 +86,11 @@ TIMERS = (
         name="nobody has to acknowledge",
         edit=_waiting(_wait_trigger("time_since_created", 10, None)),  # type: ignore[arg-type]
     ),
+    Mutant(
+        check="E14",
+        name="the classic: as long as the promise, and it does not say what it protects",
+        edit=_waiting(_wait_trigger("time_since_created", 30, 5) | {"protects": None}),  # type: ignore[arg-type]
+    ),
     Mutant(check="E14", name="alarm acknowledged too late", edit=put("alarms/warn-p1/acknowledge_in", minutes(29))),
     Mutant(
         check="E15",

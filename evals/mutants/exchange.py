@@ -245,6 +245,13 @@ HONESTY = (
     Mutant(check="DECISION", name="recommends no option", edit=put("frame/decisions/rota/recommended", "Hope")),
     Mutant(check="DECISION", name="no interim rule", edit=put("frame/decisions/rota/interim_rule", "")),
     Mutant(check="DUTY", name="a tier is accountable", edit=put("rules/regulator_clocks/0/accountable", "t1")),
+    Mutant(check="DUTY.kept", name="a law's deadline is dropped", edit=put("rules/regulator_clocks", [])),
+    Mutant(
+        check="DUTY.kept",
+        name="a law's deadline is stretched",
+        edit=put("rules/regulator_clocks/0/length", {"value": 96, "unit": "h", "clock": "24x7", "basis": "proposal"}),
+    ),
+    Mutant(check="DUTY.kept", name="a law's deadline is left open", edit=put("rules/regulator_clocks/0/length", None)),
     Mutant(check="DUTY", name="a partner is accountable", edit=put("rules/regulator_clocks/0/accountable", "cloud")),
     Mutant(
         check="DUTY", name="nobody is accountable", edit=put("rules/regulator_clocks/0/accountable", ""), also=("E03",)
