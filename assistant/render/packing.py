@@ -78,15 +78,16 @@ class Packing:
 
 
 def pack(
-    drafts: Sequence[Draft], *, like: Mapping[str, Set[str]] | None = None, taken: int = 0, note_words: int = 4
+    drafts: Sequence[Draft], *, like: Mapping[str, Set[str]] | None = None, taken: int = 0, note_words: int = 3
 ) -> Chosen:
     """The keys of the items that the body shows, by shelf.
 
     like: what an earlier version showed. Sections that did not change then stay as they were, as long as the length
-    allows it. taken: words that stand outside the sections. note_words: the length of `+3 in Annex E`.
+    allows it. taken: words that stand outside the sections. note_words: the length of `+3: Annex E`.
     """
     packing = Packing(drafts, taken=taken, note_words=note_words)
     _fill(packing, drafts, lambda s, i: i.salience == 0 and packing.count(s) < s.urgent)
+    _fill(packing, drafts, lambda s, i: s.core and packing.count(s) < s.least)
     _fill(packing, drafts, lambda s, i: packing.count(s) < s.least)
     if like is not None:
         _fill(packing, drafts, lambda s, i: i.key in like.get(s.id, frozenset()), ceiling=LIKE_CEILING)

@@ -52,8 +52,10 @@ class Shelf:
     """...that annex lists all of it anyway, in a fuller form."""
     urgent: int = 0
     """How many items of salience 0 are shown before anything else of the document."""
+    core: bool = False
+    """Whether it belongs to what the document must contain: its least comes before that of other lists."""
     least: int = 0
-    """Items shown before anything else gets room."""
+    """Items shown before lists that may be left out get room."""
     most: int = 6
     """Items shown while other shelves still have something to show."""
 

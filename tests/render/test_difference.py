@@ -24,11 +24,11 @@ class Stored:
     findings: tuple[Finding, ...] = ()
 
 
-def slower(process: EscalationProcess, with_parts: Changed) -> EscalationProcess:
-    """The process with a later second step of its rollout."""
-    first, second = process.improvement.rollout
-    later = second.model_copy(update={"when": proposal(3, "week")})
-    return with_parts(process, improvement={"rollout": (first, later)})
+def looser(process: EscalationProcess, with_parts: Changed) -> EscalationProcess:
+    """The process with another target for its first metric."""
+    first, *others = process.improvement.metrics
+    changed = first.model_copy(update={"target": proposal(30, "percent")})
+    return with_parts(process, improvement={"metrics": (changed, *others)})
 
 
 def test_nothing_differs_between_equal_versions(process: EscalationProcess, brief: Brief) -> None:
@@ -37,15 +37,15 @@ def test_nothing_differs_between_equal_versions(process: EscalationProcess, brie
 
 
 def test_only_changed_sections_are_listed(process: EscalationProcess, brief: Brief, with_parts: Changed) -> None:
-    """A later step changes the rollout and its annex."""
-    found = compare(Stored(process, brief), Stored(slower(process, with_parts), brief))
-    assert [change.id for change in found.sections] == ["rollout", "annex-l"]
+    """Another target changes the metrics and their annex."""
+    found = compare(Stored(process, brief), Stored(looser(process, with_parts), brief))
+    assert [change.id for change in found.sections] == ["metrics", "annex-k"]
 
 
 def test_changed_value_is_named_by_its_pointer(process: EscalationProcess, brief: Brief, with_parts: Changed) -> None:
     """Old and new value stand side by side."""
-    told = difference(Stored(process, brief), Stored(slower(process, with_parts), brief))
-    assert "- `/improvement/rollout/1/when/value`: `2.0` → `3.0`" in told
+    told = difference(Stored(process, brief), Stored(looser(process, with_parts), brief))
+    assert "- `/improvement/metrics/0/target/value`: `20.0` → `30.0`" in told
 
 
 def test_item_put_first_is_the_only_change(process: EscalationProcess, with_parts: Changed) -> None:

@@ -154,7 +154,7 @@ def test_cut_list_says_how_much_is_missing_and_where(document: Document, process
     """Every trigger is either in the body's table or counted after it."""
     triggers = section(document, "triggers")
     shown = len(document.shown.items["triggers"])
-    assert f"+{len(process.triggers) - shown} in Annex E" in triggers
+    assert f"+{len(process.triggers) - shown}: Annex E" in triggers
 
 
 def test_everything_cut_from_the_body_stands_in_an_annex(

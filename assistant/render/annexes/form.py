@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.render.body.handling import incomplete
+from assistant.render.body.handling import bounce, incomplete
 from assistant.render.body.rules import case_path
 from assistant.render.conditions import severity_name
 from assistant.render.escaping import code
@@ -14,7 +14,7 @@ from schemas.issues import IssueType
 
 def form(view: View) -> tuple[Shelf, ...]:
     """Every declared field; then what each issue type needs; then the packet."""
-    return _fields(view), _evidence(view), _packet(view), _handoffs(view)
+    return _fields(view), _evidence(view), _packet(view), _handoffs(view), bounce(view)
 
 
 def _fields(view: View) -> Shelf:

@@ -29,7 +29,7 @@ def _audiences(view: View) -> Shelf:
         places = tuple(f"/handling/audiences/{i}" for i, _ in rows.values())
         label = view.text(severity_name(severity, view))
         items.append(Item(severity, (f"**{label}:** {told}.",), places, SALIENCE_BY_RANK[min(len(items), 2)]))
-    return Shelf("audiences", "bullets", tuple(items), annex="J", complete=True, least=1, most=4)
+    return Shelf("audiences", "bullets", tuple(items), annex="J", complete=True, core=True, least=1, most=4)
 
 
 def _audience(row: AudienceRow, view: View) -> str:

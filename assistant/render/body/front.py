@@ -90,7 +90,7 @@ def _decisions(view: View) -> Shelf:
         for i, d in enumerate(view.process.frame.decisions)
     )
     lead = f"**{view.say('front.decisions')}**"
-    return Shelf("decisions", "bullets", items, lead=lead, annex="B", complete=True, least=1, most=3)
+    return Shelf("decisions", "bullets", items, lead=lead, annex="B", complete=True, core=True, least=1, most=3)
 
 
 def _decision(decision: Decision, view: View) -> str:

@@ -5,26 +5,29 @@ from __future__ import annotations
 from assistant.render.conditions import severity_name
 from assistant.render.shelves import Draft, Item, Shelf
 from assistant.render.view import View
-from schemas.handoff import HandoffRule, MinimumPacket, OwnerState, PartnerLadder
+from schemas.handoff import HandoffRule, MinimumPacket, OwnerState, PacketField, PartnerLadder, PartnerStep
 
 
 def handoff(view: View) -> tuple[Draft, ...]:
     """The handoff, and the clock towards partners."""
     packet = (_minimum(view), _packet(view), _forbidden(view), _by_severity(view), _incomplete(view))
-    shelves = (*packet, _bounce(view), _owners(view), _shift(view))
+    shelves = (*packet, bounce(view), _owners(view), _shift(view))
     partners = Draft("partners", view.say("heading.partners"), "handling", (_partner_ladders(view),))
     return Draft("handoff", view.say("heading.handoff"), "handling", shelves), partners
 
 
 def _packet(view: View) -> Shelf:
     items = tuple(
-        Item(
-            f"{line.covers}:{line.field}", (view.inline(line.label) or view.field(line.field),), (_at("packet", i),), 1
-        )
+        Item(f"{line.covers}:{line.field}", (_packet_line(line, view),), (_at("packet", i),), 1)
         for i, line in enumerate(view.process.handling.handoff.packet)
     )
     lead = f"**{view.say('handoff.packet')}**"
-    return Shelf("packet", "run", items, lead=lead, between=", ", end=".", annex="F", least=12, most=14)
+    return Shelf("packet", "run", items, lead=lead, between=", ", end=".", annex="F", core=True, least=12, most=14)
+
+
+def _packet_line(line: PacketField, view: View) -> str:
+    usual = view.phrases.known(f"packet.{line.covers}") if view.terser else None
+    return usual or view.inline(line.label) or view.field(line.field)
 
 
 def _forbidden(view: View) -> Shelf:
@@ -33,7 +36,7 @@ def _forbidden(view: View) -> Shelf:
         for i, text in enumerate(view.process.handling.handoff.forbidden)
     )
     lead = f"**{view.say('handoff.forbidden')}**"
-    return Shelf("forbidden", "run", items, lead=lead, between=", ", end=".", annex="F", least=3, most=5)
+    return Shelf("forbidden", "run", items, lead=lead, between=", ", end=".", annex="F", least=2, most=5)
 
 
 def _minimum(view: View) -> Shelf:
@@ -41,7 +44,7 @@ def _minimum(view: View) -> Shelf:
         Item(m.severity, (f"**{_least(m, view)}**",), (_at("minimum", i),), 1 if i == 0 else 2)
         for i, m in enumerate(view.process.handling.handoff.minimum)
     )
-    return Shelf("minimum", "lines", items, annex="F", least=1, most=2)
+    return Shelf("minimum", "lines", items, annex="F", core=True, least=1, most=2)
 
 
 def _least(minimum: MinimumPacket, view: View) -> str:
@@ -58,7 +61,7 @@ def _by_severity(view: View) -> Shelf:
     rows = view.process.handling.handoff.by_severity
     items = tuple(Item(r.severity, _rule(r, view), (_at("by_severity", i),), 1) for i, r in enumerate(rows))
     columns = (view.say("term.severity"), *(view.say(f"column.{c}") for c in ("mode", "acknowledge")))
-    return Shelf("by-severity", "table", items, columns=columns, annex="F", complete=True, least=4, most=5)
+    return Shelf("by-severity", "table", items, columns=columns, annex="F", complete=True, core=True, least=4, most=5)
 
 
 def _rule(rule: HandoffRule, view: View) -> tuple[str, ...]:
@@ -93,13 +96,15 @@ def incomplete(rule: HandoffRule, view: View) -> str:
     )
 
 
-def _bounce(view: View) -> Shelf:
+def bounce(view: View) -> Shelf:
+    """For which reasons a receiver may reject, and who decides when a case bounces."""
     handoff = view.process.handling.handoff
     reasons = view.series([view.inline(_spaced(reason)) for reason in handoff.reject_reasons], last="or")
     cap = view.say("handoff.bounce", cap=view.number(handoff.bounce_cap), who=view.name(handoff.bounce_decider))
-    said = f"{view.say('handoff.reject', reasons=reasons)} {cap}" if reasons else cap
+    reject = view.say("handoff.reject_tersely") if view.terser else view.say("handoff.reject", reasons=reasons)
+    said = f"{reject} {cap}" if reasons else cap
     places = (_at("reject_reasons"), _at("bounce_cap"), _at("bounce_decider"))
-    return Shelf("bounce", "lines", (Item("bounce", (said,), places, 1),), annex="F", least=1)
+    return Shelf("bounce", "lines", (Item("bounce", (said,), places, 1),), annex="F", complete=True, least=1)
 
 
 def _owners(view: View) -> Shelf:
@@ -137,13 +142,18 @@ def _partner_ladders(view: View) -> Shelf:
         Item(ladder.partner, (partner_clock(ladder, view),), (f"/handling/partner_ladders/{i}",), 1)
         for i, ladder in enumerate(view.process.handling.partner_ladders)
     )
-    return Shelf("partner-ladders", "bullets", items, annex="I", complete=True, least=1, most=4)
+    return Shelf("partner-ladders", "bullets", items, annex="I", complete=True, core=True, least=1, most=4)
 
 
 def partner_clock(ladder: PartnerLadder, view: View) -> str:
     """What is done while the partner owes an answer, and when it is no longer waited for."""
     steps = [
-        view.say("partner.step", after=view.number(s.after), who=view.name(s.actor), act=view.inline(s.act))
+        view.say(
+            "partner.step",
+            after=view.number(s.after) if s.after.value else view.say("ladder.at_once"),
+            who=view.name(s.actor),
+            act=view.inline(s.act),
+        )
         for s in (ladder.steps[:1] if view.terser else ladder.steps)
     ]
     last = view.say(
@@ -154,6 +164,11 @@ def partner_clock(ladder: PartnerLadder, view: View) -> str:
     )
     said = f"**{view.name(ladder.partner)}:** {'; '.join([*steps, last])}."
     return f"{said} **{view.sentence(ladder.safety_override)}**" if ladder.safety_override else said
+
+
+def _partner_step(step: PartnerStep, view: View) -> str:
+    after = view.number(step.after) if step.after.value else view.say("ladder.at_once")
+    return view.say("partner.step", after=after, who=view.name(step.actor), act=view.inline(step.act))
 
 
 def _spaced(code: str) -> str:

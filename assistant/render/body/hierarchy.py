@@ -21,7 +21,7 @@ def _tiers(view: View) -> Shelf:
     titles = tuple(view.say(c) for c in columns)
     shared = _shared_hours(view)
     end = view.begin(view.say("hierarchy.all_work", hours=view.hours(shared))) if shared else ""
-    return Shelf("tiers", "table", items, columns=titles, end=end, annex="C", complete=True, least=5, most=6)
+    return Shelf("tiers", "table", items, columns=titles, end=end, annex="C", complete=True, core=True, least=5, most=6)
 
 
 def _shared_hours(view: View) -> str | None:

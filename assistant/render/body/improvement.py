@@ -38,7 +38,7 @@ def _de_escalations(view: View) -> Shelf:
         )
         for i, one in enumerate(view.process.improvement.de_escalations)
     )
-    return Shelf("de-escalations", "bullets", items, annex="L", least=1, most=3)
+    return Shelf("de-escalations", "bullets", items, annex="L", core=True, least=1, most=3)
 
 
 def _closures(view: View) -> Shelf:
@@ -76,7 +76,7 @@ def _metrics(view: View) -> Shelf:
         for i, metric in enumerate(view.process.improvement.metrics)
     )
     columns = tuple(view.say(f"column.{c}") for c in ("metric", "now", "target", "owner"))
-    return Shelf("metrics", "table", items, columns=columns, annex="K", complete=True, least=4, most=7)
+    return Shelf("metrics", "table", items, columns=columns, annex="K", complete=True, core=True, least=4, most=7)
 
 
 def _investigations(view: View) -> Shelf:
@@ -104,7 +104,7 @@ def _prevention(view: View) -> Shelf:
         for salience in (authored(1 if i == 0 else one.salience),)
     )
     lead = f"**{view.say('improvement.prevention')}**"
-    return Shelf("prevention", "bullets", items, lead=lead, annex="L", least=1, most=4)
+    return Shelf("prevention", "bullets", items, lead=lead, annex="L", core=True, least=1, most=4)
 
 
 def _source_change(one: Prevention, view: View) -> str:
@@ -122,7 +122,7 @@ def _reviews(view: View) -> Shelf:
         Item(one.agenda, (_review(one, view),), (f"/improvement/reviews/{i}",), 1 if i == 0 else 2)
         for i, one in enumerate(view.process.improvement.reviews)
     )
-    return Shelf("reviews", "bullets", items, annex="L", complete=True, least=1, most=2)
+    return Shelf("reviews", "bullets", items, annex="L", complete=True, core=True, least=1, most=2)
 
 
 def _review(one: Review, view: View) -> str:
@@ -189,7 +189,7 @@ def _rollout(view: View) -> Shelf:
         for i, step in enumerate(steps)
     )
     lead = f"**{view.say('rollout.steps')}**"
-    return Shelf("rollout", "run", items, lead=lead, end=".", annex="L", complete=True, least=2, most=4)
+    return Shelf("rollout", "run", items, lead=lead, end=".", annex="L", complete=True, least=1, most=4)
 
 
 def _governance(view: View) -> Shelf:

@@ -15,6 +15,8 @@ from schemas.triggers import Trigger
 
 EVIDENCE_SHOWN = 3
 ALARMS = "/alarms/"
+MOST_BY_RULE = 5
+"""Triggers that stand in the body by rule before every other kind of trigger has its row."""
 ARROWS = {"functional": "→", "hierarchical": "↑", "de_escalation": "↓"}
 
 
@@ -37,14 +39,16 @@ def located_triggers(view: View) -> list[tuple[Trigger, str]]:
 
 def _triggers(view: View) -> Shelf:
     leading = _leading(view)
-    items = []
+    items: list[Item] = []
     for trigger, place in located_triggers(view):
         first = trigger.id in leading
         salience = trigger_salience(trigger, view, leading=first)
+        if salience == 0 and sum(item.salience == 0 for item in items) >= MOST_BY_RULE and not first:
+            salience = 1
         items.append(Item(trigger.id, _trigger(trigger, view), (place,), salience, first=first))
     columns = tuple(view.say(f"column.{c}") for c in ("when", "moves", "answer"))
     table = Shelf("triggers", "table", tuple(items), lead=view.say("rules.legend"), columns=columns)
-    return replace(table, annex="E", complete=True, urgent=1, least=9, most=12)
+    return replace(table, annex="E", complete=True, urgent=1, core=True, least=9, most=12)
 
 
 def _leading(view: View) -> frozenset[str]:
@@ -79,7 +83,7 @@ def _issues(view: View) -> Shelf:
         for i, issue in enumerate(view.process.rules.issues)
     )
     columns = tuple(view.say(f"column.{c}") for c in ("issue", "path", "first_step", "evidence", "escalate_when"))
-    return Shelf("issues", "table", items, columns=columns, annex="F", complete=True, least=4, most=8)
+    return Shelf("issues", "table", items, columns=columns, annex="F", complete=True, core=True, least=4, most=8)
 
 
 def _issue(issue: IssueType, view: View) -> tuple[str, ...]:

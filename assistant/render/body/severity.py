@@ -34,7 +34,15 @@ def _matrix(view: View) -> Shelf:
     more = len(frame.customer_tiers) - len(customers)
     legend = [view.say("severity.legend"), *([view.say("severity.more_customers", n=more)] if more > 0 else [])]
     return Shelf(
-        "severities", "table", items, columns=(*columns, *last), end=" ".join(legend), annex="C", least=5, most=6
+        "severities",
+        "table",
+        items,
+        columns=(*columns, *last),
+        end=" ".join(legend),
+        annex="C",
+        core=True,
+        least=5,
+        most=6,
     )
 
 
@@ -179,7 +187,7 @@ def _countdown(located: tuple[int, Ladder], view: View) -> Draft:
         for i in range(len(ladder.steps))
     )
     columns = tuple(view.say(f"column.{c}") for c in ("at", "who", "does", "if_not"))
-    shelf = Shelf("ladder", "table", items, columns=columns, annex="I", complete=True, least=4, most=8)
+    shelf = Shelf("ladder", "table", items, columns=columns, annex="I", complete=True, core=True, least=4, most=8)
     return Draft("ladder", ladder_title(ladder, view), "severity", (shelf,))
 
 
