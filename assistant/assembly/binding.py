@@ -29,6 +29,8 @@ def bind_numbers(text: str, *, numbers: Mapping[str, Quantity], names: Iterable[
 
     What matches none or several stays as it is, and a check will ask for it.
     """
+    if not any(map(str.isdigit, PLACEHOLDER.sub("", text))):
+        return text
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:

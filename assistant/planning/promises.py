@@ -33,7 +33,7 @@ def promise_numbers(brief: Brief) -> tuple[LedgerEntry, ...]:
             continue
         tightest = _quantity(promised[0])
         ids = ", ".join(f"[{fact.key}]" for fact in promised)
-        formula = f"= min({ids})"
+        formula = f"= min({ids})" if len(promised) > 1 else f"= {ids}"
         entries.append(computed(f"plan.tightest:{severity}", minutes(tightest), "min", formula, clock=tightest.clock))
         entries.append(
             computed(

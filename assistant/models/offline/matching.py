@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.models.offline.library import IssueKind, Trade, issue_kinds, trades
 from schemas.brief import Brief
@@ -28,7 +28,8 @@ TRADE_WEIGHT = 5
 LONGEST = 300
 
 
-def kind_of_issue(name: str, *, hints: Iterable[str] = ()) -> IssueKind:
+@lru_cache(maxsize=4_096)
+def kind_of_issue(name: str, *, hints: tuple[str, ...] = ()) -> IssueKind:
     """The known kind that the name means best: the longest keyword in the name, else in the hints; else generic."""
     for text in (name, *hints):
         best = _best(_plain(text), _issue_patterns())

@@ -140,11 +140,13 @@ def setting_of(brief: Brief, plan: Planning) -> Setting:
 
 
 def _issues(brief: Brief) -> tuple[KnownIssue, ...]:
+    names = {f.subject: f.text for f in brief.under("issue")}
+    hazards = {f.subject: f.text for f in brief.under("issue.hazard")}
     found = []
-    for id in brief.subjects("issue"):
-        said = brief.text("issue", id) or id.replace("-", " ")
+    for id in names:
+        said = names[id] or id.replace("-", " ")
         kind = kind_of_issue(said, hints=(id.replace("-", " "),))
-        hazard = next((h for h in HAZARDS if h == brief.text("issue.hazard", id)), kind.hazard)
+        hazard = next((h for h in HAZARDS if h == hazards.get(id)), kind.hazard)
         grade: Grade = "critical" if hazard == "safety" and kind.grade in ("high", "normal") else kind.grade
         found.append(KnownIssue(id=id, name=named(said), kind=kind, hazard=hazard, grade=grade))
     return tuple(found)

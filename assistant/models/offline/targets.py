@@ -16,6 +16,7 @@ from schemas.quantity import Quantity, proposal
 OWN_TARGETS = (("min", 30.0), ("h", 2.0), ("h", 8.0), ("h", 24.0), ("h", 40.0))
 """Proposed first responses from the highest severity down, where nothing was promised."""
 UPDATES = (("min", 30.0), ("h", 2.0), ("h", 8.0), ("h", 24.0), ("h", 40.0))
+USUAL = ("p1", "p2", "p3", "p4")
 EVERYBODY = "all"
 THE_REST = "other"
 
@@ -32,11 +33,13 @@ class Target:
 
 
 def severity_ids(brief: Brief) -> tuple[str, ...]:
-    """The brief's severities, highest first; p1 to p4 where it names none."""
+    """The brief's severities, highest first; p1 to p4 where it names fewer than two, since one level ranks nothing."""
     known = brief.subjects("severity")
     promised = [f.subject.rpartition("/")[2] for f in brief.facts if f.slot.startswith("promise.") and f.number]
     found = tuple(dict.fromkeys((*known, *(s for s in promised if s and s != "*" and not _is_customer(s, brief)))))
-    return tuple(sorted(found, key=_rank)) if found else ("p1", "p2", "p3", "p4")
+    if len(found) < 2:
+        found = tuple(dict.fromkeys((*found, *USUAL)))
+    return tuple(sorted(found, key=_rank))
 
 
 def customer_ids(brief: Brief) -> tuple[str, ...]:

@@ -16,7 +16,9 @@ from schemas.quantity import proposal
 HANDLE_TIME = 60.0
 """Minutes assumed for an escalated case where none is stated."""
 MOST_ACTIONS = 3
-MOST_RISKS = 4
+MOST_RISKS = 5
+LEAST_ON_ROTA = 8
+"""People for primary and backup around the clock at one site, with week-long shifts."""
 
 
 def assumptions(setting: Setting) -> tuple[Assumption, ...]:
@@ -120,6 +122,15 @@ def capacity_risks(setting: Setting) -> tuple[CapacityRisk, ...]:
     top = setting.tiers[-1]
     if (setting.brief.number("tier.headcount", top) or 9) <= 3 and len(setting.tiers) > 1:
         found.insert(0, _risk(setting, "thin", top))
+    people = setting.brief.find("oncall.people")
+    around_the_clock = setting.calendars[setting.targets.hours(setting.targets.severities[0])].always_open
+    if (
+        people is not None
+        and people.quantity is not None
+        and around_the_clock
+        and people.quantity.value < LEAST_ON_ROTA
+    ):
+        found.insert(0, _risk(setting, "rota", top))
     return tuple(found[:MOST_RISKS])
 
 

@@ -100,8 +100,10 @@ def customer_instructions(cast: Cast) -> tuple[CustomerInstruction, ...]:
     words, found = cast.setting.words, []
     for issue in cast.setting.issues:
         steps = words.lines(f"issues.{issue.kind.id}.tell") if issue.kind.instruct else ()
+        first = issue.hazard == "safety"
+        if first and not steps:
+            steps = words.lines("handling.tell_safety")
         if steps:
-            first = issue.hazard == "safety"
             found.append(CustomerInstruction(issue=issue.id, steps=steps, before_internal_call=first))
     return tuple(found)
 

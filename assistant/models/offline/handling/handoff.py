@@ -51,7 +51,7 @@ STATES: tuple[tuple[str, str, str], ...] = (
 def handoff(cast: Cast) -> Handoff:
     """The rules of every change of hands."""
     words = cast.setting.words
-    top = cast.severities[: 2 if len(cast.severities) > 2 else 1]
+    top, handed_over = cast.severities[: 2 if len(cast.severities) > 2 else 1], cast.severities[:2]
     return Handoff(
         packet=tuple(PacketField(covers=covers, field=field, label=_label(cast, covers)) for covers, field in PACKET),
         forbidden=words.lines("handling.forbidden.always") + words.lines(f"handling.forbidden.{cast.setting.trade.id}"),
@@ -62,7 +62,7 @@ def handoff(cast: Cast) -> Handoff:
         bounce_decider=cast.manager,
         owners=tuple(_owner(cast, *state) for state in STATES),
         shift=ShiftHandover(
-            severities=tuple(s.id for s in top),
+            severities=tuple(s.id for s in handed_over),
             summary=words.say("handling.shift"),
             accepted_by=cast.manager,
             outside_hours=cast.manager,
