@@ -12,8 +12,8 @@ from evals.mutants.good_b2b import good_process, sample_brief
 from schemas.drafts import Draft
 
 BRIEF = """We run support for an online booking tool. Tier 1 has 20 people, tier 2 has 6 people and tier 3 has 2
-engineers. We escalate integration failures, payment problems, data loss and outages. Enterprise customers are promised a first
-response within 30 minutes for P1. We work Monday to Friday 9:00-18:00 Europe/Berlin.
+engineers. We escalate integration failures, payment problems, data loss and outages. Enterprise customers are
+promised a first response within 30 minutes for P1. We work Monday to Friday 9:00-18:00 Europe/Berlin.
 """
 
 

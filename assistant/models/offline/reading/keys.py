@@ -90,8 +90,8 @@ def _level_at(tokens: Sequence[Token], at: int, starts: dict[tuple[str, int], Me
     if token.kind == "number" and len(token.folded) < 3 and len(rest) > 1 and rest[0].folded in _ORDINAL_ENDS:
         if ("level_word", rest[1].start) in starts:
             return token.folded, rest[1].end
-    elif token.kind == "number" and len(token.folded) < 3 and rest and tokens[at + 1].folded in (".", "-"):
-        if ("level_word", rest[0].start) in starts and tokens[at + 1].folded == ".":
+    elif token.kind == "number" and len(token.folded) < 3 and rest and tokens[at + 1].folded == ".":  # noqa: SIM102
+        if ("level_word", rest[0].start) in starts:
             return token.folded, rest[0].end
     return None
 
