@@ -50,17 +50,17 @@ def clock_name(id: str, *, phrases: Phrases, calendars: Mapping[str, Calendar]) 
     return calendar.label if calendar is not None else id
 
 
-def names_unit(after: str, quantity: Quantity, *, phrases: Phrases) -> bool:
-    """Whether the words after a number already name what is counted, as in `{q:headcount:t1} engineers`.
+def counted_noun(after: str, quantity: Quantity, *, phrases: Phrases) -> str:
+    """The word after a number that already names what is counted, with the space before it; else empty.
 
-    People are followed by any noun, so by any word that is not one of the language's small words; other units by
-    their own words.
+    As in `{q:headcount:t1} engineers`: people and rates are followed by any noun, so by any word that is not one of the
+    language's small words; other units by their own words.
     """
     found = _NEXT_WORD.match(after)
     if found is None:
-        return False
+        return ""
     word = found[1].casefold()
-    if quantity.unit == "people":
+    if quantity.unit == "people" or phrases.known(f"rate.{quantity.unit}") is not None:
         small = phrases.known("small_words")
-        return small is not None and word not in small.split()
-    return word in (phrases.known(f"unit_words.{quantity.unit}") or "").split()
+        return found[0] if small is not None and word not in small.split() else ""
+    return found[0] if word in (phrases.known(f"unit_words.{quantity.unit}") or "").split() else ""

@@ -9,7 +9,7 @@ from functools import cached_property
 from assistant.render.casing import begin_sentence, mid_sentence
 from assistant.render.escaping import clipped, inert, one_line
 from assistant.render.origins import marked, origin_of
-from assistant.render.quantities import amount, clock_name, names_unit, numeral
+from assistant.render.quantities import amount, clock_name, counted_noun, numeral
 from assistant.render.wording import Phrases
 from schemas.brief import Brief
 from schemas.calendar import Calendar
@@ -95,12 +95,15 @@ class View:
 
     def plain(self, text: str | None) -> str:
         """The text with its placeholders told, not yet safe in Markdown; an unknown one shows its id in brackets."""
+        source = text or ""
         pieces, at = [], 0
-        for found in PLACEHOLDER.finditer(text or ""):
-            after = (text or "")[found.end() :]
-            pieces += [(text or "")[at : found.start()], self._told(found[1], found[2], after=after)]
-            at = found.end()
-        return "".join([*pieces, (text or "")[at:]])
+        for found in PLACEHOLDER.finditer(source):
+            if found.start() < at:
+                continue
+            told, used = self._told(found[1], found[2], after=source[found.end() :])
+            pieces += [source[at : found.start()], told]
+            at = found.end() + used
+        return "".join([*pieces, source[at:]])
 
     def text(self, text: str | None) -> str:
         """A prose text, its numbers marked."""
@@ -181,12 +184,19 @@ class View:
     def origin(self, quantity: Quantity) -> Origin:
         return origin_of(quantity, facts=self.facts, ledger=self.ledger)
 
-    def _told(self, kind: str, id: str, *, after: str) -> str:
-        if kind == "q":
-            quantity = self.numbers.get(id)
-            if quantity is None:
-                return f"[{id}]"
-            if names_unit(after, quantity, phrases=self.phrases):
-                return marked(numeral(quantity.value, phrases=self.phrases), quantity, origin=self.origin(quantity))
-            return self.raw_number(quantity)
-        return self.raw_name(id) if kind == "role" else self.raw_field(id)
+    def _told(self, kind: str, id: str, *, after: str) -> tuple[str, int]:
+        """What stands for a placeholder, and how many characters after it that takes in."""
+        if kind != "q":
+            return (self.raw_name(id) if kind == "role" else self.raw_field(id)), 0
+        quantity = self.numbers.get(id)
+        if quantity is None:
+            return f"[{id}]", 0
+        origin = self.origin(quantity)
+        noun = counted_noun(after, quantity, phrases=self.phrases)
+        if not noun:
+            return self.raw_number(quantity), 0
+        bare = marked(numeral(quantity.value, phrases=self.phrases), quantity, origin=origin)
+        rate = self.phrases.known(f"rate.{quantity.unit}")
+        if rate is None or after[len(noun) :].lstrip().startswith((rate, "per ", "pro ", "/")):
+            return bare, 0
+        return f"{bare}{noun} {rate}", len(noun)

@@ -20,7 +20,7 @@ from assistant.store.place import Place
 P = ParamSpec("P")
 T = TypeVar("T")
 Clock = Callable[[], datetime]
-BUSY_S = 10.0
+BUSY_S = 30.0
 """How long a writer waits for another one before it gives up."""
 _CONNECTIONS = 4
 

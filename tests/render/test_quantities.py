@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.render.origins import marked
-from assistant.render.quantities import amount, names_unit
+from assistant.render.quantities import amount, counted_noun
 from assistant.render.view import View
 from assistant.render.wording import Phrases
 from schemas.brief import Brief
 from schemas.calendar import WORKING_DAYS, Calendar, Window, round_the_clock
+from schemas.design_basis import KnownNumber
 from schemas.process import EscalationProcess
 from schemas.quantity import Quantity, Unit, proposal
 
@@ -89,19 +92,37 @@ def test_mark_of_an_inference_stands_before_the_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("after", "unit", "named"),
+    ("after", "unit", "noun"),
     [
-        (" people", "people", True),
-        (" engineers carry it", "people", True),
-        (" in tier one", "people", False),
-        (", then", "people", False),
-        ("", "people", False),
-        (" percent of all", "percent", True),
-        (" of all", "percent", False),
-        (" minutes later", "min", True),
-        (" later", "min", False),
+        (" people", "people", " people"),
+        (" engineers carry it", "people", " engineers"),
+        (" in tier one", "people", ""),
+        (", then", "people", ""),
+        ("", "people", ""),
+        (" percent of all", "percent", " percent"),
+        (" of all", "percent", ""),
+        (" minutes later", "min", " minutes"),
+        (" later", "min", ""),
+        (" escalations", "tickets_per_day", " escalations"),
+        (" in all", "tickets_per_day", ""),
     ],
 )
-def test_unit_is_not_written_twice(after: str, unit: Unit, named: bool) -> None:
+def test_word_that_names_the_unit_is_found(after: str, unit: Unit, noun: str) -> None:
     """A text that names what is counted gets the bare number."""
-    assert names_unit(after, proposal(3, unit), phrases=Phrases("en")) is named
+    assert counted_noun(after, proposal(3, unit), phrases=Phrases("en")) == noun
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("gets {q:rate} escalations, so", "gets 4* escalations a day, so"),
+        ("gets {q:rate} escalations a day", "gets 4* escalations a day"),
+        ("gets {q:rate}.", "gets 4 tickets a day*."),
+    ],
+)
+def test_rate_follows_its_noun(
+    process: EscalationProcess, brief: Brief, with_parts: Callable[..., EscalationProcess], text: str, told: str
+) -> None:
+    """`4 escalations a day`, and the rate is not said twice."""
+    rate = KnownNumber(id="rate", text="escalations", quantity=proposal(4, "tickets_per_day"))
+    assert View(with_parts(process, frame={"numbers": (rate,)}), brief).plain(text) == told

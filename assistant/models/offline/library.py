@@ -56,6 +56,8 @@ class IssueKind(Known):
     """Where in the line its solvers usually sit."""
     grade: Grade
     """How severe its typical case is."""
+    only_at_home: bool = False
+    """Its words mean something else outside the trades that name it among their kinds."""
     evidence: tuple[str, ...]
     limits: tuple[Limit, ...]
     """None: the case moves at once."""
@@ -108,6 +110,8 @@ class Trade(Known):
 
     id: str
     keywords: dict[str, tuple[str, ...]]
+    kinds: tuple[str, ...] = ()
+    """The kinds of issues that are at home in it: the brief's issues of these kinds speak for the trade."""
     consumer: bool
     """Whether its customers are mostly private people."""
     conduct: tuple[Conduct, ...]

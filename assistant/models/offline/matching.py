@@ -29,23 +29,34 @@ LONGEST = 300
 
 
 @lru_cache(maxsize=4_096)
-def kind_of_issue(name: str, *, hints: tuple[str, ...] = ()) -> IssueKind:
-    """The known kind that the name means best: the longest keyword in the name, else in the hints; else generic."""
+def kind_of_issue(name: str, *, hints: tuple[str, ...] = (), trade: str | None = None) -> IssueKind:
+    """The known kind that the name means best: by its longest keyword, in the name or else in the hints; else generic.
+
+    trade: kinds whose words mean something else outside their own trades are left out elsewhere; None leaves out none.
+    """
     for text in (name, *hints):
-        best = _best(_plain(text), _issue_patterns())
+        best = _best(_plain(text), trade)
         if best is not None:
             return issue_kinds()[best]
     return issue_kinds()[GENERIC]
 
 
 def trade_of(brief: Brief) -> Trade:
-    """The trade that the brief speaks of most: what it says of itself counts five times as much as its other words."""
+    """The trade that the brief speaks of most.
+
+    What it says of itself counts five times as much as its other words and as the kinds of its issues.
+    """
     scores: dict[str, int] = {}
     for slot, weight in ((s, TRADE_WEIGHT) for s in TRADE_SLOTS):
         _count(scores, (f.text or "" for f in brief.under(slot)), weight)
     talk = [f.text or "" for slot in TALKING_SLOTS for f in brief.under(slot)]
     quotes = [f.evidence.quote for slot in TRADE_SLOTS for f in brief.under(slot) if f.evidence]
     _count(scores, (*talk, *quotes), 1)
+    for fact in brief.under("issue"):
+        kind = kind_of_issue(fact.text or fact.subject).id
+        for trade in trades().values():
+            if kind in trade.kinds:
+                scores[trade.id] = scores.get(trade.id, 0) + 1
     best = max(scores, key=lambda trade: scores[trade], default=GENERAL)
     return trades()[best]
 
@@ -65,18 +76,29 @@ def _count(scores: dict[str, int], texts: Iterable[str], weight: int) -> None:
                 scores[id] = scores.get(id, 0) + hits * weight
 
 
-def _best(plain: str, patterns: dict[str, re.Pattern[str]]) -> str | None:
+def _best(plain: str, trade: str | None) -> str | None:
+    """The kind whose keyword is the longest in the text: of two that match the same word, the more particular one."""
     longest: tuple[int, str] | None = None
-    for id, pattern in patterns.items():
+    for id, (pattern, sizes) in _issue_patterns().items():
+        if trade is not None and issue_kinds()[id].only_at_home and id not in trades()[trade].kinds:
+            continue
         for match in pattern.finditer(plain):
-            if longest is None or len(match.group()) > longest[0]:
-                longest = (len(match.group()), id)
+            size = sizes[(match.lastindex or 1) - 1]
+            if longest is None or size > longest[0]:
+                longest = (size, id)
     return longest[1] if longest else None
 
 
 @cache
-def _issue_patterns() -> dict[str, re.Pattern[str]]:
-    return {id: _any_of(kind.keywords.values()) for id, kind in issue_kinds().items() if any(kind.keywords.values())}
+def _issue_patterns() -> dict[str, tuple[re.Pattern[str], tuple[int, ...]]]:
+    """For each kind a pattern with one group a keyword, and the keywords' lengths."""
+    found = {}
+    for id, kind in issue_kinds().items():
+        words = _longest_first(kind.keywords.values())
+        if words:
+            pattern = re.compile("|".join(f"({_pattern(word)})" for word in words))
+            found[id] = (pattern, tuple(len(word.rstrip("*")) for word in words))
+    return found
 
 
 @cache
@@ -85,8 +107,11 @@ def _trade_patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _any_of(lists: Iterable[tuple[str, ...]]) -> re.Pattern[str]:
-    words = sorted({word for one in lists for word in one}, key=len, reverse=True)
-    return re.compile("|".join(map(_pattern, words)))
+    return re.compile("|".join(map(_pattern, _longest_first(lists))))
+
+
+def _longest_first(lists: Iterable[tuple[str, ...]]) -> list[str]:
+    return sorted({word for one in lists for word in one}, key=lambda word: (-len(word), word))
 
 
 def _pattern(word: str) -> str:

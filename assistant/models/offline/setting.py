@@ -136,16 +136,16 @@ def setting_of(brief: Brief, plan: Planning) -> Setting:
     trade = trade_of(brief)
     words = Words(brief.language)
     words = words.naming(customer=words.word(f"trades.customer.{trade.id}"))
-    return Setting(brief=brief, plan=plan, words=words, trade=trade, issues=_issues(brief))
+    return Setting(brief=brief, plan=plan, words=words, trade=trade, issues=_issues(brief, trade))
 
 
-def _issues(brief: Brief) -> tuple[KnownIssue, ...]:
+def _issues(brief: Brief, trade: Trade) -> tuple[KnownIssue, ...]:
     names = {f.subject: f.text for f in brief.under("issue")}
     hazards = {f.subject: f.text for f in brief.under("issue.hazard")}
     found = []
     for id in names:
         said = names[id] or id.replace("-", " ")
-        kind = kind_of_issue(said, hints=(id.replace("-", " "),))
+        kind = kind_of_issue(said, hints=(id.replace("-", " "),), trade=trade.id)
         hazard = next((h for h in HAZARDS if h == hazards.get(id)), kind.hazard)
         grade: Grade = "critical" if hazard == "safety" and kind.grade in ("high", "normal") else kind.grade
         found.append(KnownIssue(id=id, name=named(said), kind=kind, hazard=hazard, grade=grade))

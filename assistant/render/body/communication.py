@@ -80,7 +80,7 @@ def _urgency(instruction: CustomerInstruction, view: View) -> Salience:
 def _instruction(instruction: CustomerInstruction, view: View) -> str:
     steps = "; ".join(view.inline(step) for step in instruction.steps)
     key = "communication.tell_first" if instruction.before_internal_call else "communication.tell"
-    return view.say(key, issue=view.name(instruction.issue), steps=steps)
+    return view.say(key, issue=view.begin(view.name(instruction.issue)), steps=steps)
 
 
 def _calming(view: View) -> Shelf:

@@ -110,7 +110,7 @@ def _prevention(view: View) -> Shelf:
 def _source_change(one: Prevention, view: View) -> str:
     return view.say(
         "improvement.change",
-        issue=view.name(one.issue),
+        issue=view.begin(view.name(one.issue)),
         lever=view.say(f"lever.{one.lever}"),
         change=view.inline(one.change),
         owner=view.name(one.owner),

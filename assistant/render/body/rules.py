@@ -95,7 +95,7 @@ def _issue(issue: IssueType, view: View) -> tuple[str, ...]:
     more = len(issue.evidence) - len(needed)
     evidence = ", ".join(needed) + (f" +{more}" if more > 0 else "")
     limit = "" if view.terser else view.clause(issue.escalate_when)
-    return view.name(issue.id), case_path(issue, view), view.begin("; ".join(steps)), evidence, limit
+    return view.begin(view.name(issue.id)), case_path(issue, view), view.begin("; ".join(steps)), evidence, limit
 
 
 def case_path(issue: IssueType, view: View) -> str:

@@ -32,7 +32,10 @@ def _matrix(view: View) -> Shelf:
     columns = (view.say("term.severity"), view.say("column.means"), *titles)
     last = tuple(view.say(f"column.{c}") for c in ("update", "worked", "starts"))
     more = len(frame.customer_tiers) - len(customers)
-    legend = [view.say("severity.legend"), *([view.say("severity.more_customers", n=more)] if more > 0 else [])]
+    resolved = any(c.metric == "resolution" and c.customer_tier in customers for c in frame.commitments)
+    legend = [view.say("severity.legend")]
+    legend += [view.say("severity.two_figures")] if resolved else []
+    legend += [view.say("severity.more_customers", n=more)] if more > 0 else []
     return Shelf(
         "severities",
         "table",

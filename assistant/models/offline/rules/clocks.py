@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.models.offline.cast import Cast
 from assistant.models.offline.catalog import named
-from assistant.models.offline.library import Duty, Hazard
+from assistant.models.offline.library import Duty, Hazard, field_book, trades
+from assistant.models.offline.matching import mentions
 from assistant.models.offline.quoting import own_words
 from assistant.models.offline.rules.fields import question
+from schemas.facts import Fact
 from schemas.issues import Detector, ExternalDeadline, RegulatorClock
-from schemas.quantity import Quantity, proposal
+from schemas.quantity import Quantity, minutes, proposal
 from schemas.severity import ScreeningQuestion
 
 LEADS = (72.0, 24.0)
@@ -25,6 +26,16 @@ OBLIGATION_HINTS: dict[Hazard, tuple[str, ...]] = {
     "money": ("psd", "payment", "fraud", "aml"),
     "legal": (),
 }
+
+
+LAWS: dict[str, tuple[str, ...]] = {
+    "gdpr": ("gdpr", "dsgvo", "rgpd"),
+    "dora": ("dora",),
+    "nis2": ("nis2", "nis 2", "nis-2"),
+    "mdr": ("mdr",),
+    "hipaa": ("hipaa",),
+}
+"""The names of laws whose clocks are known, by the beginning of the duties' ids."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,27 +77,46 @@ def external_deadlines(cast: Cast) -> tuple[ExternalDeadline, ...]:
 
 def regulator_clocks(cast: Cast) -> tuple[RegulatorClock, ...]:
     """The brief's obligations, then the duties that trade, region and hazards call for; a lawyer confirms each."""
-    stated = tuple(_stated(cast))
-    told = " ".join(c.law.lower() for c in stated)
-    usual = tuple(_usual(cast, duty) for duty in cast.setting.trade.duties if _applies(cast, duty))
-    return stated + tuple(clock for clock in usual if clock.law.lower() not in told)
+    stated, known = [], {duty.id: duty for trade in trades().values() for duty in trade.duties}
+    wanted: dict[str, Duty] = {}
+    for fact in cast.setting.brief.under("obligation"):
+        of_law = {id: duty for id, duty in known.items() if _same_law(id, f"{fact.text} {fact.subject}")}
+        due = cast.setting.brief.find("obligation.deadline", fact.subject)
+        if due is not None or not of_law:
+            stated.append(_stated(cast, fact, due))
+        # A stated deadline stands for the law's first clock; the law's other clocks run all the same.
+        hours = minutes(due.quantity) if due and due.quantity and due.quantity.is_duration else None
+        wanted |= {id: d for id, d in of_law.items() if hours is None or _length(d) != hours}
+    wanted |= {duty.id: duty for duty in cast.setting.trade.duties if _applies(cast, duty) and not _told(cast, duty)}
+    return (*stated, *(_usual(cast, duty) for duty in wanted.values()))
 
 
-def _stated(cast: Cast) -> Iterator[RegulatorClock]:
-    setting = cast.setting
-    for fact in setting.brief.under("obligation"):
-        due = setting.brief.find("obligation.deadline", fact.subject)
-        law = own_words(fact.text, numbers={}, most=10) or named(fact.subject.replace("-", " ").upper(), most=6)
-        if any(char.isdigit() for char in law):
-            law = setting.words.say("rules.regulator.unnamed")
-        length = due.quantity if due is not None and due.quantity is not None and due.quantity.is_duration else None
-        yield RegulatorClock(
-            law=law,
-            starts_on=setting.words.say("rules.regulator.starts"),
-            length=length.model_copy(update={"clock": length.clock or "24x7"}) if length else None,
-            accountable=cast.on_hazard(_hazard_of(f"{fact.text} {fact.subject}")),
-            note=setting.words.say("rules.regulator.note"),
-        )
+def _same_law(duty: str, said: str) -> bool:
+    names = LAWS.get(duty.partition("_")[0], ())
+    return bool(names) and mentions(said, names)
+
+
+def _told(cast: Cast, duty: Duty) -> bool:
+    """Whether the brief names the law itself, so that its clocks were chosen by that."""
+    return any(_same_law(duty.id, f"{fact.text} {fact.subject}") for fact in cast.setting.brief.under("obligation"))
+
+
+def _length(duty: Duty) -> float | None:
+    return minutes(proposal(*duty.length)) if duty.length else None
+
+
+def _stated(cast: Cast, fact: Fact, due: Fact | None) -> RegulatorClock:
+    words = cast.setting.words
+    said = (fact.text, fact.subject.replace("-", " ").upper())
+    law = next((name for text in said if (name := own_words(text, numbers={}, most=10))), None)
+    length = due.quantity if due is not None and due.quantity is not None and due.quantity.is_duration else None
+    return RegulatorClock(
+        law=law or words.say("rules.regulator.unnamed"),
+        starts_on=words.say("rules.regulator.starts"),
+        length=length.model_copy(update={"clock": length.clock or "24x7"}) if length else None,
+        accountable=cast.on_hazard(_hazard_of(f"{fact.text} {fact.subject}")),
+        note=words.say("rules.regulator.note"),
+    )
 
 
 def _hazard_of(text: str) -> Hazard:
@@ -147,8 +177,6 @@ def screening_questions(cast: Cast) -> tuple[ScreeningQuestion, ...]:
 
 
 def _question(cast: Cast, flag: str, hazard: Hazard | None) -> ScreeningQuestion:
-    from assistant.models.offline.library import field_book
-
     cautious = flag in field_book().unknown_counts_as_yes
     specialist = hazard in ("safety", "security", "privacy", "legal")
     return ScreeningQuestion(
