@@ -32,6 +32,14 @@ _POSTGRES = {
     "57": ("is shutting down or starting", "Try again in a moment."),
     "08": ("cannot be reached", "Check that the server runs, then try again."),
 }
+_WHILE_CONNECTING = (
+    ("password", "28"),
+    ("role ", "28"),
+    ("does not exist", "3D"),
+    ("too many", "53300"),
+    ("starting up", "57"),
+    ("shutting down", "57"),
+)
 _PASSING = {"SQLITE_BUSY", "SQLITE_LOCKED", "53300", "40", "57", "08"}
 
 
@@ -65,15 +73,21 @@ def _sqlite_error(error: sqlite3.Error, shown: str) -> StoreError:
 
 
 def _postgres_error(error: BaseException, shown: str) -> StoreError:
-    import psycopg
-
-    unreachable = isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
-    state = getattr(error, "sqlstate", None) or ("08" if unreachable else "")
+    state = getattr(error, "sqlstate", None) or _connecting_state(error)
     family = next((known for known in (state, state[:2]) if known in _POSTGRES), None)
     if family is None:
         return _error(shown, what=f"failed ({error})", do="Try again; if it stays, look in the server's log.")
     what, do = _POSTGRES[family]
     return _error(shown, what=what, do=do, passing=family in _PASSING)
+
+
+def _connecting_state(error: BaseException) -> str:
+    """The SQLSTATE of an error while connecting, for which the driver keeps only the server's words."""
+    import psycopg
+
+    if not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return ""
+    return next((state for words, state in _WHILE_CONNECTING if words in str(error)), "08")
 
 
 def _error(shown: str, *, what: str, do: str, passing: bool = False) -> StoreError:

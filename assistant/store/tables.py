@@ -51,7 +51,7 @@ messages = _table(
     at=Double,
 )
 briefs = _table("briefs", conversation_id=Text, turn_id=Text, number=BigInteger, body=LargeBinary)
-contents = _table("contents", conversation_id=Text, address=Text, body=LargeBinary)
+contents = _table("contents", conversation_id=Text, address=Text, base=Text, body=LargeBinary)
 versions = _table(
     "versions",
     conversation_id=Text,

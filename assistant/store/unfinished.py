@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Row, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from assistant.store import checkpoint_rows
-from assistant.store.tables import briefs, contents, turns, versions
+from assistant.store import checkpoint_rows, contents
+from assistant.store.tables import briefs, turns, versions
 from schemas.errors import StoreError
 
 
@@ -42,14 +42,5 @@ async def undo(connection: AsyncConnection, conversation_id: str) -> None:
     await connection.execute(
         delete(versions).where(versions.c.conversation_id == conversation_id, versions.c.turn_id == found.id)
     )
-    await drop_unused_contents(connection, conversation_id)
+    await contents.drop_unused(connection, conversation_id)
     await connection.execute(delete(turns).where(turns.c.conversation_id == conversation_id, turns.c.id == found.id))
-
-
-async def drop_unused_contents(connection: AsyncConnection, conversation_id: str) -> None:
-    """Forget the contents that no version holds any more."""
-    mine = versions.c.conversation_id == conversation_id
-    used = select(versions.c.process).where(mine).union(select(versions.c.body).where(mine))
-    await connection.execute(
-        delete(contents).where(contents.c.conversation_id == conversation_id, contents.c.address.not_in(used))
-    )

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from assistant.store import unfinished
+from assistant.store import contents, unfinished
 from assistant.store.conversations import locked_row, row_of
 from assistant.store.database import Database, moment, next_number, settled
-from assistant.store.packing import address, damaged, label, pack, unpack
+from assistant.store.packing import label
 from assistant.store.records import Version
-from assistant.store.tables import contents, versions
+from assistant.store.tables import versions
 from schemas.errors import StoreError
 
 
@@ -35,14 +35,17 @@ class Versions:
         async with self._database.writing() as connection:
             await locked_row(connection, conversation_id)
             await unfinished.require(connection, conversation_id, turn_id)
+            before = await _newest(connection, conversation_id)
             values = {
-                "process": await _keep(connection, conversation_id, process),
-                "body": await _keep(connection, conversation_id, body),
+                "process": await contents.keep(
+                    connection, conversation_id, process, like=before.process if before else None
+                ),
+                "body": await contents.keep(connection, conversation_id, body, like=before.body if before else None),
                 "parent": parent,
                 "at": self._database.now(),
             }
             number = await _put(connection, conversation_id, turn_id=turn_id, reason=label(reason), values=values)
-            await unfinished.drop_unused_contents(connection, conversation_id)
+            await contents.drop_unused(connection, conversation_id)
             return await _version(connection, conversation_id, number)
 
     @settled
@@ -107,14 +110,9 @@ async def _put(
     return number
 
 
-async def _keep(connection: AsyncConnection, conversation_id: str, content: str) -> str:
-    named = address(content)
-    same = (contents.c.conversation_id == conversation_id, contents.c.address == named)
-    if (await connection.execute(select(contents.c.address).where(*same))).one_or_none() is None:
-        await connection.execute(
-            insert(contents).values(conversation_id=conversation_id, address=named, body=pack(content))
-        )
-    return named
+async def _newest(connection: AsyncConnection, conversation_id: str) -> Row[Any] | None:
+    wanted = select(versions).where(versions.c.conversation_id == conversation_id)
+    return (await connection.execute(wanted.order_by(versions.c.number.desc()).limit(1))).one_or_none()
 
 
 async def _version(connection: AsyncConnection, conversation_id: str, number: int) -> Version:
@@ -124,21 +122,10 @@ async def _version(connection: AsyncConnection, conversation_id: str, number: in
         raise StoreError(f"There is no version {number} of this document.", do="List the versions to see which exist.")
     return Version(
         number=row.number,
-        process=await _content(connection, conversation_id, row.process),
-        body=await _content(connection, conversation_id, row.body),
+        process=await contents.read(connection, conversation_id, row.process),
+        body=await contents.read(connection, conversation_id, row.body),
         reason=row.reason,
         parent=row.parent,
         turn_id=row.turn_id,
         at=moment(row.at),
     )
-
-
-async def _content(connection: AsyncConnection, conversation_id: str, named: str) -> str:
-    wanted = select(contents.c.body).where(contents.c.conversation_id == conversation_id, contents.c.address == named)
-    body: bytes | None = (await connection.execute(wanted)).scalar()
-    if body is None:
-        raise damaged("a version's content is missing")
-    content = unpack(body)
-    if address(content) != named:
-        raise damaged("a version's content is another one's")
-    return content

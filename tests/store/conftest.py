@@ -19,6 +19,7 @@ from langgraph.types import Command, interrupt
 from assistant.store import Conversation, Store, open_store
 
 DATABASES = ("sqlite", "postgres")
+NUMBERS = itertools.count()
 
 
 @dataclass
@@ -88,19 +89,24 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     server.cleanup()
 
 
-@pytest.fixture(scope="session")
-def new_postgres_url(request: pytest.FixtureRequest) -> Callable[[], str]:
-    """A function that makes an empty database and gives its URL; the server starts at its first call."""
-    numbers = itertools.count()
+@pytest.fixture
+def new_postgres_url(request: pytest.FixtureRequest) -> Iterator[Callable[[], str]]:
+    """A function that makes an empty schema and gives its URL; the server starts at its first call."""
+    made: list[str] = []
+
+    def run(statement: str) -> None:
+        with psycopg.connect(request.getfixturevalue("postgres_server").get_uri(), autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[call-overload]
 
     def make() -> str:
-        server = request.getfixturevalue("postgres_server")
-        name = f"store_{next(numbers)}"
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
-        return str(server.get_uri()).replace("/postgres?", f"/{name}?")
+        name = f"store_{next(NUMBERS)}"
+        run(f"CREATE SCHEMA {name}")
+        made.append(name)
+        return f"{request.getfixturevalue('postgres_server').get_uri()}&options=-csearch_path%3D{name}"
 
-    return make
+    yield make
+    for name in made:
+        run(f"DROP SCHEMA {name} CASCADE")
 
 
 @pytest.fixture

@@ -141,8 +141,8 @@ async def test_a_postgres_that_cannot_be_reached_is_said() -> None:
 
 async def test_an_unknown_database_is_said(new_postgres_url: Callable[[], str]) -> None:
     """A database that does not exist is named."""
-    url = new_postgres_url().replace("/store_", "/missing_")
-    with pytest.raises(StoreError, match="missing_"):
+    url = new_postgres_url().replace("/postgres?", "/missing_database?")
+    with pytest.raises(StoreError, match=r"missing_database .* does not exist"):
         async with open_store(url):
             pass
 
@@ -199,9 +199,11 @@ async def test_a_postgres_restart_loses_nothing(
         assert [note.what for note in await store.audit.list(conversation.id)] == ["before", "after"]
 
 
-async def test_many_conversations_share_few_connections(url: str, start: Callable[..., Any]) -> None:
+async def test_many_conversations_share_few_connections(
+    new_postgres_url: Callable[[], str], start: Callable[..., Any]
+) -> None:
     """Sixty-four turns at once on four connections all finish."""
-    async with open_store(url) as store:
+    async with open_store(new_postgres_url()) as store:
         made = [await start(store) for _ in range(64)]
 
         async def one(conversation_id: str) -> None:

@@ -51,6 +51,7 @@ CREATE TABLE briefs (
 CREATE TABLE contents (
     conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
     address TEXT NOT NULL,
+    base TEXT,
     body BYTEA NOT NULL,
     PRIMARY KEY (conversation_id, address)
 );
