@@ -8,8 +8,9 @@ from schemas.calendar import Calendar
 from schemas.conditions import TicketField
 from schemas.fields import standard_fields
 from schemas.noun import Noun
+from schemas.numbers import PLACEHOLDER
 from schemas.process import Frame, Handling, Improvement, Rules
-from schemas.walk import links
+from schemas.walk import links, texts
 
 
 def used_fields(
@@ -45,4 +46,6 @@ def _completed(field: TicketField, standard: TicketField | None) -> TicketField:
 
 
 def _field_ids(part: Noun) -> set[str]:
-    return {text for _, text, refers in links(part) if refers.kind == "field"}
+    linked = {text for _, text, refers in links(part) if refers.kind == "field"}
+    named = {id for _, text, _ in texts(part) for kind, id in PLACEHOLDER.findall(text) if kind == "field"}
+    return linked | named

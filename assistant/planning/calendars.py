@@ -29,6 +29,9 @@ def brief_calendars(brief: Brief, *, today: datetime) -> tuple[Calendar, ...]:
         calendar = read_hours(fact.text, name, zone=zone)
         if calendar is not None:
             found[name] = _with_holidays(calendar, brief, today=today) if name != "oncall" else calendar
+    if "oncall" not in found:
+        # Nobody may be on call yet: an author who proposes a duty role needs hours to give it.
+        found["oncall"] = round_the_clock().model_copy(update={"id": "oncall"})
     return tuple(found.values())
 
 

@@ -78,5 +78,5 @@ def test_without_volumes_no_load_is_claimed() -> None:
 
 
 def test_calendars_are_those_of_the_brief() -> None:
-    """24x7, 24x5 and the support hours; no on-call hours were said."""
-    assert [c.id for c in plan_for(BRIEF, today=TODAY).calendars] == ["24x7", "24x5", "business"]
+    """24x7, 24x5, the support hours, and hours for a duty role that may be proposed."""
+    assert [c.id for c in plan_for(BRIEF, today=TODAY).calendars] == ["24x7", "24x5", "business", "oncall"]
