@@ -46,3 +46,21 @@ def test_an_organisation_means_a_trade(organisation: str, trade: str) -> None:
     """By what it says of itself; general when it says nothing known."""
     fact = stated("organisation", text=organisation, quote=organisation, turn=1)
     assert trade_of(empty_brief().with_facts(fact)).id == trade
+
+
+def test_the_kinds_of_issues_speak_for_a_trade() -> None:
+    """Where the organisation says nothing of itself."""
+    names = ("card fraud", "chargebacks", "failed payouts")
+    facts = [stated("issue", name.replace(" ", "-"), text=name, quote=name, turn=1) for name in names]
+    assert trade_of(empty_brief().with_facts(*facts)).id == "fintech"
+
+
+@pytest.mark.parametrize(("trade", "kind"), [("travel", "booking_change"), ("fintech", "generic")])
+def test_a_word_means_what_it_means_in_the_trade(trade: str, kind: str) -> None:
+    """A wrong booking is no trip to a bank."""
+    assert kind_of_issue("wrong bookings", trade=trade).id == kind
+
+
+def test_the_more_particular_keyword_wins() -> None:
+    """Chargebacks are not charges."""
+    assert kind_of_issue("chargebacks").id == "chargeback"
