@@ -154,7 +154,7 @@ def ranks_of(names: Sequence[str]) -> dict[str, str]:
 
 
 def customers_in(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Key, ...]:
-    """Where classes of customers are named; "everybody else" has the id `*`."""
+    """Where classes of customers are named; "everybody else" has the id `other`, "all customers" `*`."""
     starts = {(m.label, m.start): m for m in mentions}
     found: list[Key] = []
     for mention in mentions:
@@ -166,7 +166,7 @@ def customers_in(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]
             end = _with_customer_word(mention.end, tokens, starts)
             found.append(Key(mention.value, text[mention.start : end].strip(), mention.start, end))
         elif mention.label == "everybody":
-            found.append(Key("*", text[mention.start : mention.end], mention.start, mention.end))
+            found.append(Key(mention.value, text[mention.start : mention.end], mention.start, mention.end))
     return tuple(found)
 
 

@@ -160,7 +160,7 @@ def _of_noun(around: Surroundings, number: Number, places: set[int]) -> Measure 
         if token.kind == "mark" and token.folded in ("-", "‑", "/") and found is None:
             at += 1
             continue
-        if token.kind == "mark":
+        if token.kind != "word" or _parted(around, at):
             break
         kind = next((k for k in ("people", "tickets", "counted") if (k, token.start) in around.starting), None)
         if kind is not None:
@@ -172,6 +172,12 @@ def _of_noun(around: Surroundings, number: Number, places: set[int]) -> Measure 
     if found is None:
         return _rate_alone(around, number)
     return _counted(around, number, *found)
+
+
+def _parted(around: Surroundings, at: int) -> bool:
+    """Whether a tab, an empty line or a wide gap stands before a token."""
+    gap = around.text[around.tokens[at - 1].end : around.tokens[at].start] if at else ""
+    return "\t" in gap or gap.count("\n") > 1 or ("   " in gap and "\n" not in gap)
 
 
 def _counted(around: Surroundings, number: Number, kind: str, noun: Mention) -> Measure | None:

@@ -26,8 +26,8 @@ from schemas.hours import find_hours, format_hours
 MOST_HOURS_SENTENCES = 250
 LONGEST_HOURS_SENTENCE = 600
 _TIME = re.compile(r"\d[:.h]\d\d|\d\s?(?:am|pm|uhr|h)\b|24\s?[x/×*]\s?[567]", re.IGNORECASE)
+_TAKEN_BACK = re.compile(r"\s+(?:(?:the|son|es|de|unos|eran)\s+)?$")
 _DEFAULT_ZONE = "UTC"
-_PARTS_OF_NAME = 4
 P = TypeVar("P", bound=Placed)
 
 
@@ -72,7 +72,7 @@ def message_of(text: str, *, brief: Brief, asked: str | None) -> Message:
     segments = _with_cells(segments_of(_blanked(shown, grids)), grids)
     hours = _hours(shown, segments, mentions)
     numbers = _outside(numbers_in(shown, tokens, languages=_number_languages(language, brief)), hours)
-    measures = measures_in(shown, tokens, numbers=numbers, mentions=mentions)
+    measures = _affirmed(shown, measures_in(shown, tokens, numbers=numbers, mentions=mentions), mentions)
     sentences = _sentences(shown, segments, tokens, mentions, measures, hours)
     cells = {sentence.start: sentence for sentence in sentences if sentence.segment.paragraph < 0}
     return Message(
@@ -123,6 +123,18 @@ def _hours(text: str, segments: Sequence[Segment], mentions: Sequence[Mention]) 
                 canonical = canonical.replace(f" {_DEFAULT_ZONE}", "")
             found.append(Hours(canonical, zone, start, start + len(hours.text), hours))
     return found
+
+
+def _affirmed(text: str, measures: Sequence[Measure], mentions: Sequence[Mention]) -> list[Measure]:
+    """The measures but for those taken back: the 12 of "14, not 12"."""
+    ends = {m.end for m in mentions if m.label == "instead_of"}
+    kept = []
+    for measure in measures:
+        before = text[max(0, measure.start - 12) : measure.start]
+        gap = _TAKEN_BACK.search(before)
+        if gap is None or measure.start - len(before) + gap.start() not in ends:
+            kept.append(measure)
+    return kept
 
 
 def _outside(values: Sequence[P], spans: Sequence[Placed]) -> list[P]:

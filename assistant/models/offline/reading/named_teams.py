@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.models.offline.reading.measures import Measure
 from assistant.models.offline.reading.message import Message
@@ -43,10 +44,12 @@ def named_teams(message: Message, *, known: Sequence[Found], taken: set[int]) ->
     if not best or (known and len(best) < 2):
         return []
     found = []
-    for rank, (name, measure, _) in enumerate(_ordered(best)[:MOST_TEAMS], start=1):
+    for rank, (name, measure, sentence) in enumerate(_ordered(best)[:MOST_TEAMS], start=1):
         start, end = measure.start, measure.end
         found.append(Found("tier", f"t{rank}", start, end, text=name[:1].upper() + name[1:]))
-        found.append(of_measure("tier.headcount", f"t{rank}", measure))
+        found.append(replace(of_measure("tier.headcount", f"t{rank}", measure), unit="people"))
+        if len([team for team in best if team[2] is sentence]) == 1:
+            found += [Found("tier.hours", f"t{rank}", h.start, h.end, text=h.text) for h in sentence.hours[:1]]
     return found
 
 
@@ -85,7 +88,10 @@ def _name(sentence: Sentence, measure: Measure, since: int, until: int) -> str |
     else:
         specific = noun if noun and noun.lower() not in _GENERIC else ""
     place = _PLACE.match(sentence.between(measure.end, until))
-    before = _BEFORE.search(sentence.between(since, measure.start))
+    lead = sentence.between(since, measure.start)
+    before = _BEFORE.search(lead)
+    if before and lead.rstrip().endswith((":", "–", "(", "=")) and (name := _clean(before[1])):
+        return name
     if place and not specific:
         return _clean(place[1])
     if before and measure.kind == "bare":

@@ -2,65 +2,131 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from assistant.models.offline.reading.answers import answers
+from assistant.models.offline.reading.background import background
+from assistant.models.offline.reading.coverage import coverage
+from assistant.models.offline.reading.duties import duties
+from assistant.models.offline.reading.intents import corrects, delegated, intent_of
+from assistant.models.offline.reading.issues import issues
 from assistant.models.offline.reading.message import Message, message_of
+from assistant.models.offline.reading.partners import partners
+from assistant.models.offline.reading.promise_clocks import on_their_clocks
+from assistant.models.offline.reading.promises import promises
 from assistant.models.offline.reading.sentences import Found
-from assistant.models.offline.reading.stated_issues import issues
-from assistant.models.offline.reading.stated_promises import promises
-from assistant.models.offline.reading.stated_service import service
-from assistant.models.offline.reading.stated_tables import tiers_in_tables
+from assistant.models.offline.reading.severities import severities
+from assistant.models.offline.reading.tables import tables
 from assistant.models.offline.reading.tiers import tiers
+from assistant.models.offline.reading.volumes import counts, figures, handle_times, volumes
 from prompts.card import Slot
 from schemas.brief import Brief
 from schemas.quantity import UNITS
-from schemas.reading import Intent, ReadFact, Reading
+from schemas.reading import ReadFact, Reading
 
 LONGEST_QUOTE = 300
-SHORT = 12
-"""Words up to which a message may be an answer such as "yes" or "you decide" as a whole."""
+LONGEST_REQUEST = 1_000
+_NAMES = frozenset(("severity", "customer_tier", "tier", "issue", "partner", "obligation"))
 
 
 def read_message(*, message: str, brief: Brief, asked: str | None, slots: Iterable[Slot], document: bool) -> Reading:
-    """What the message says. Facts without verbatim words are not returned; nothing is invented."""
+    """What the message says. Facts without verbatim words are not returned; nothing is invented.
+
+    asked: the id of the card's input that was just asked. slots: the card's; facts under others are left out.
+    """
     read = message_of(message, brief=brief, asked=asked)
-    found = [
-        *tiers(read),
-        *tiers_in_tables(read),
-        *promises(read),
-        *issues(read, asked=asked == "issues"),
-        *service(read),
-    ]
     known = {slot.id for slot in slots}
-    corrects = any(s.has("correction") for s in read.sentences) or (document and bool(found))
-    facts = tuple(fact for f in _unique(found) if f.slot in known and (fact := _fact(f, message, replaces=corrects)))
-    intent = _intent(read, facts=bool(facts), document=document)
+    found = [f for f in _found(read) if f.slot in known]
+    correcting = _correcting(read)
+    facts = tuple(
+        fact
+        for each in _unique(found)
+        if (fact := _fact(each, message, replaces=correcting.covers(each.at if each.at >= 0 else each.start)))
+    )
+    intent = intent_of(read, facts=bool(facts), document=document)
     single = next((m for s in read.sentences for m in s.of("one_expertise")), None)
     return Reading(
         language=read.language,
         intent=intent,
         facts=facts,
-        delegated=(),
-        change_request=message.strip()[:1_000] if document and intent in ("change", "inform") else None,
+        delegated=delegated(read, facts=bool(facts), known=known),
+        change_request=message.strip()[:LONGEST_REQUEST] if document and intent in ("change", "inform") else None,
         one_expertise=single is not None,
         one_expertise_quote=message[single.start : single.end] if single else None,
     )
 
 
+def _found(read: Message) -> list[Found]:
+    """Everything that the readers find; a number that one of them took is left alone by the later ones."""
+    found = [*tables(read), *tiers(read), *handle_times(read, taken=set())]
+    found += partners(read)
+    found += _free(promises(read), found)
+    found = on_their_clocks(read, found)
+    found += [*severities(read), *coverage(read, told=_hours_told(found)), *counts(read)]
+    found += _free(issues(read), found)
+    found += duties(read, taken=_taken(found))
+    found += volumes(read, taken=_taken(found))
+    listed = {each.start for each in found if each.slot == "issue"}
+    found += [
+        each for each in background(read, taken=_taken(found)) if each.slot != "complaint" or each.start not in listed
+    ]
+    found += answers(read, found=found)
+    found += figures(read, taken=_taken(found))
+    return found
+
+
+def _taken(found: Iterable[Found]) -> set[int]:
+    return {each.at for each in found if each.at >= 0}
+
+
+def _hours_told(found: Iterable[Found]) -> set[int]:
+    """The places of hours that belong to a tier, a partner or a promise."""
+    return {each.start for each in found if each.slot in ("tier.hours", "partner.hours", "promise.hours")}
+
+
+def _free(new: Sequence[Found], found: Sequence[Found]) -> list[Found]:
+    """The new facts but for those whose number is another's already."""
+    taken = _taken(found)
+    return [each for each in new if each.at < 0 or each.at not in taken]
+
+
+class _Correcting:
+    """The stretches of a message in which the person takes something back."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def covers(self, place: int) -> bool:
+        at = bisect_right(self._starts, place) - 1
+        return at >= 0 and place < self._ends[at]
+
+
+def _correcting(read: Message) -> _Correcting:
+    return _Correcting([(s.start, s.end) for s in read.sentences if s.segment.paragraph >= 0 and corrects(s)])
+
+
 def _unique(found: Iterable[Found]) -> list[Found]:
-    """Each name once, and each value of a key once."""
+    """Each name once, and each value of a key once, in the order of the message's readers."""
     seen: dict[tuple[object, ...], Found] = {}
-    for f in found:
-        named = f.number is None and f.slot in ("severity", "customer_tier", "tier", "issue")
-        key = (f.slot, f.subject) if named else (f.slot, f.subject, f.number, f.text if f.number is None else None)
-        seen.setdefault(key, f)
+    for each in found:
+        named = each.slot in _NAMES
+        key = (each.slot, each.subject) if named else (each.slot, each.subject, each.number, each.text)
+        previous = seen.get(key)
+        if previous is None:
+            seen[key] = each
+        elif each.slot == "tier" and len(previous.text or "") < len(each.text or "") and each.start < previous.start:
+            seen[key] = replace(previous, text=each.text, start=each.start, end=each.end)
     return list(seen.values())
 
 
 def _fact(found: Found, message: str, *, replaces: bool) -> ReadFact | None:
     quote = message[found.start : found.end].strip()
-    if not quote or len(quote) > LONGEST_QUOTE:
+    if len(quote) > LONGEST_QUOTE:
+        quote = quote[:LONGEST_QUOTE].rsplit(None, 1)[0]
+    if not quote:
         return None
     unit = found.unit if found.unit in UNITS else ("count" if found.number is not None else None)
     values = {
@@ -68,26 +134,3 @@ def _fact(found: Found, message: str, *, replaces: bool) -> ReadFact | None:
         "text": found.text, "quote": quote, "replaces": replaces,
     }  # fmt: skip
     return ReadFact.model_validate(values)
-
-
-def _intent(read: Message, *, facts: bool, document: bool) -> Intent:
-    words = len(re.findall(r"\w+", read.text))
-
-    def has(*labels: str) -> bool:
-        return any(s.has(*labels) for s in read.sentences)
-
-    if has("insist"):
-        return "insist"
-    if has("delegate") and words <= SHORT and not facts:
-        return "delegate"
-    if document and (has("change_wish") or _starts_with_change(read)):
-        return "change"
-    if has("accept") and words <= SHORT and not facts:
-        return "accept"
-    if facts:
-        return "inform"
-    return "question" if has("question_word") and "?" in read.text else "other"
-
-
-def _starts_with_change(read: Message) -> bool:
-    return any(m.start - s.start <= 12 for s in read.sentences for m in s.of("change"))

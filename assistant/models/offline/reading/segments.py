@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_LINE = re.compile(r"[^\n]*")
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–▪‣+]|\(?\d{1,2}[.)]|[a-z]\))[ \t]+")
 _HASHES = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__)[^*_\n]{1,80}(?:\*\*|__):?[ \t]*$")
+_LABELLED = re.compile(r"\s*(?:[^\W\d_][\w-]*\s){0,3}[\w-]+:\s")
+_UNFINISHED = re.compile(
+    r"(?:,|\b(?:in|and|the|of|to|an?|with|for|or|on|at|our|und|der|die|das|mit|von|für|auf|im|unser|y|de|la|los|las|el|con|para|en|del))$",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[.!?](?=[\s\"”')]|$)")
 _ABBREVIATIONS = frozenset(
     [
@@ -128,21 +132,22 @@ def _pieces(text: str) -> Iterator[_Piece]:
     """Lines, those that a paragraph was wrapped into put together."""
     current: _Piece | None = None
     paragraph, previous = 0, ""
-    for match in _LINE.finditer(text):
-        line = match.group().rstrip()
+    place = 0
+    for written in text.split("\n"):
+        begin, place = place, place + len(written) + 1
+        line = written.rstrip()
         if not line.strip():
-            if match.end() > match.start() or text[match.start() : match.start() + 1] == "\n":
-                paragraph += 1
-                if current:
-                    yield current
-                current = None
+            paragraph += 1
+            if current:
+                yield current
+            current = None
             continue
         bullet, hashes = _BULLET.match(line), _HASHES.match(line)
         marked = bullet or hashes
         indent = len(line) - len(line.lstrip())
         hashed = bool(hashes) or bool(_BOLD_LINE.match(line))
-        start = match.start() + (marked.end() if marked else indent)
-        end = match.start() + len(line)
+        start = begin + (marked.end() if marked else indent)
+        end = begin + len(line)
         if current and not marked and not hashed and _continues(previous, line, current):
             current = _Piece(current.start, end, current.indent, current.bullet, current.hashed, current.paragraph)
         else:
@@ -160,8 +165,9 @@ def _continues(previous: str, line: str, current: _Piece) -> bool:
         return False
     if previous.endswith((".", "!", "?", ";")):
         return len(previous) >= _WRAPPED_AT_LEAST and not current.bullet
-    first = line.lstrip()[:1]
-    return len(previous) >= _WRAPPED_AT_LEAST or first.islower() or (current.bullet and line.startswith("  "))
+    if _LABELLED.match(line) and not _UNFINISHED.search(previous):
+        return False
+    return len(previous) >= _WRAPPED_AT_LEAST or (current.bullet and line.startswith("  "))
 
 
 def _sentences(text: str, piece: _Piece) -> Iterator[tuple[int, int]]:

@@ -23,7 +23,11 @@ _TIGHT_BEFORE = re.compile(
     r"|\s|[-–—x×])*",
     re.IGNORECASE,
 )
-_COUNT_OF_LEVELS = re.compile(r"(?:a|in|of|with|the|across|over|into|auf|über|en|de|\s)*", re.IGNORECASE)
+_AND_THEN = r"[^.;:\d]{0,40}(?:\band\b|\bthen\b|\bplus\b|\bund\b|\bdazu\b|\by\b|\bmás\b|,)\s*(?:then |behind them |another |a |dann |luego )*"
+_BEHIND = re.compile(
+    r"engineer|develop|specialist|expert|entwickl|ingenieur|spezialist|technik|ingenier|desarroll|especialist|técnic",
+    re.IGNORECASE,
+)
 _SCOPE_WORDS = 16
 _NO_SCOPE = re.compile(
     r"(?:^|\b)(?:and|und|y|has|have|hat|haben|tiene|is|are|on|in|with|people|agents|team|of|a|the|total|each|who|which|currently"
@@ -40,11 +44,35 @@ def tiers(message: Message) -> list[Found]:
             continue
         found += _totals(sentence)
         found += _in_sentence(message, sentence, taken={f.at for f in found})
+    found += _next_team(message, found)
     known = [f for f in found if f.slot == "tier.headcount"]
     if len({f.subject for f in known}) < 2:
         teams = named_teams(message, known=known, taken={f.at for f in found})
         found = [f for f in found if f.slot != "team.headcount" or f.at not in {t.at for t in teams}] + teams
     return _once(found)
+
+
+def _next_team(message: Message, found: Sequence[Found]) -> list[Found]:
+    """The engineers behind the last numbered tier: "12 on the front line and then 3 engineers behind them"."""
+    heads = [f for f in found if f.slot == "tier.headcount"]
+    taken = {f.at for f in found}
+    for sentence in message.sentences:
+        own = [f for f in heads if sentence.start <= f.start < sentence.end]
+        if not own or sentence.has("on_call"):
+            continue
+        for measure in sentence.measured("people"):
+            gap = sentence.between(max(f.end for f in own), measure.start)
+            if (
+                measure.at in taken
+                or not re.fullmatch(_AND_THEN, gap, re.IGNORECASE)
+                or not _BEHIND.search(measure.noun)
+            ):
+                continue
+            rank = max(int(f.subject[1:]) for f in heads if f.subject[1:].isdigit()) + 1
+            name = tidy(measure.noun)
+            named = Found("tier", f"t{rank}", measure.start, measure.end, text=name[:1].upper() + name[1:])
+            return [named, of_measure("tier.headcount", f"t{rank}", measure)]
+    return []
 
 
 def _once(found: Sequence[Found]) -> list[Found]:
@@ -65,6 +93,7 @@ def _totals(sentence: Sentence) -> list[Found]:
     if sentence.has("on_call"):
         return []
     found = []
+    led = _leading_total(sentence)
     for measure in sentence.measured("people"):
         after = sentence.between(measure.end, measure.end + 40).lower()
         before = sentence.between(measure.start - 40, measure.start).lower()
@@ -77,9 +106,18 @@ def _totals(sentence: Sentence) -> list[Found]:
             r"|team of|support team of|team von|equipo de|headcount:?|in all)\s*(?:about|around|some|roughly|rund|etwa|unos|unas|:)?\s*$",
             before,
         )
-        if counted or total or (total_before and not sentence.levels and _single(sentence)):
+        if measure == led or counted or total or (total_before and not sentence.levels and _single(sentence)):
             found.append(of_measure("team.headcount", "", measure))
     return found
+
+
+def _leading_total(sentence: Sentence) -> Measure | None:
+    """The people named before the first tier, where every tier has its own number behind it."""
+    people = sentence.measured("people")
+    if len(sentence.levels) < 2 or not people or people[0].end > sentence.levels[0].start:
+        return None
+    values = [m for m in sentence.measures if _counts_heads(sentence, m)]
+    return people[0] if len(_pairs_after(sentence, values)) == len(set(sentence.levels)) else None
 
 
 def _single(sentence: Sentence) -> bool:
@@ -92,8 +130,11 @@ def _levels_counted(sentence: Sentence, measure: Measure) -> bool:
         if mention.start < measure.end:
             continue
         gap = sentence.between(measure.end, mention.start)
-        number = next((m for m in sentence.measures if measure.end <= m.start < mention.start), None)
-        if len(gap) <= 40 and (number is not None or re.match(r"\s*(?:in|across|over|auf|en)\b", gap, re.IGNORECASE)):
+        number = next(
+            (m for m in sentence.measures if m.end >= mention.start - 1 and measure.end <= m.start < mention.start),
+            None,
+        )
+        if len(gap) <= 60 and (number is not None or re.match(r"\s*(?:in|across|over|auf|en)\b", gap, re.IGNORECASE)):
             return True
     return False
 

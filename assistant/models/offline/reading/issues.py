@@ -1,0 +1,141 @@
+"""Issues: the kinds of cases that a message lists."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.models.offline.reading.issue_items import handler_behind, items_in
+from assistant.models.offline.reading.message import Message
+from assistant.models.offline.reading.sentences import Found, Sentence
+
+_HEADING = re.compile(
+    r"\W*(?:(?:the|our|most|die|unsere|los|las|nuestros)\s+)?(?:(?:common|typical|main|top|frequent|häufigste\w*|häufige\w*|typische\w*|principales)\s+)?"
+    r"(?:issues?|issue types|problems?|problem types|topics|escalations?|categories|cases|case types|probleme|themen|störungen|anliegen|fälle"
+    r"|eskalationen|problemas|incidencias|temas|tipos de incidencias?|escalados|casos|what goes wrong|what comes in)\b[^.?]{0,60}",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(_HEADING.pattern.removesuffix("[^.?]{0,60}") + r"[\w ]{0,30}:\s*(?=\S)", re.IGNORECASE)
+_SHARE_OF = re.compile(
+    r"\s*(?:of|der|aller|unserer|de las?|de los|del)\s+(?:(?:all|the|our|these|alle|todas las|nuestras)\s+)?(?:escalations|escalated cases|tickets|them|cases"
+    r"|eskalationen|anfragen|fälle|escalaciones|escalados|casos|incidencias)\s+(?:are|is|concern|come from|sind|betreffen|son|corresponden a)\s+"
+    r"(?:about\s+|due to\s+|wegen\s+|de\s+)?",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"\?\s*$")
+_NO_LIST = re.compile(r"[.!?]\s*$")
+
+
+def issues(message: Message) -> list[Found]:
+    """Issue types with what they endanger, their shares, and who handles them."""
+    found: list[Found] = []
+    listed = [s for s in message.sentences if s.text.strip() and s.segment.paragraph >= 0]
+    for sentence in listed:
+        if _QUESTION.search(sentence.text) or sentence.has("we_are") or sentence.has("wish"):
+            continue
+        if not sentence.segment.heading and (heading := _cued_heading(message, sentence)) is not None:
+            found += _under(sentence, heading)
+            continue
+        if label := _LABEL.match(sentence.text):
+            found += items_in(sentence, sentence.start + label.end(), sentence.end)
+            continue
+        cue = next(iter(sentence.of("issue_cue")), None)
+        if cue is not None and not (sentence.segment.heading and sentence.text.rstrip().endswith(":")):
+            found += _around(sentence, cue.start, cue.end)
+        found += _shares(sentence)
+    if not found and message.asked == "issues":
+        found = [f for s in listed for f in _around(s, s.start, s.start)]
+    found += [f for s in listed for f in _handlers(s, found)]
+    return _once(found)
+
+
+def _handlers(sentence: Sentence, found: list[Found]) -> list[Found]:
+    """ "Disputed claims go to tier 3", where disputed claims are known to be an issue."""
+    known = {(f.text or "").casefold(): f for f in found if f.slot == "issue"}
+    text = sentence.text.lstrip().casefold()
+    offset = sentence.start + len(sentence.text) - len(sentence.text.lstrip())
+    for name, issue in known.items():
+        if (
+            name
+            and text.startswith(name)
+            and issue.start != offset
+            and (who := handler_behind(sentence, offset + len(name)))
+        ):
+            return [Found("issue.handled_by", issue.subject, offset, who[2], text=who[0])]
+    return []
+
+
+def _cued_heading(message: Message, sentence: Sentence) -> Sentence | None:
+    """The heading right above that says that issues follow."""
+    above = message.headings(sentence)[:1]
+    if not above or above[0].levels or above[0].severities:
+        return None
+    heading = above[0]
+    if heading.segment.heading and (heading.has("issue_cue") or _HEADING.fullmatch(heading.text.rstrip().rstrip(":"))):
+        return heading
+    return None
+
+
+def _under(sentence: Sentence, heading: Sentence) -> list[Found]:
+    if sentence.measured("duration", "people") or (sentence.has("promise") and not sentence.segment.bullet):
+        return []
+    if sentence.segment.bullet:
+        return _bullet(sentence)
+    if sentence.segment.paragraph - heading.segment.paragraph <= 1 and (
+        "," in sentence.text or len(sentence.text.split()) <= 8
+    ):
+        return items_in(sentence, sentence.start, sentence.end)
+    return []
+
+
+def _bullet(sentence: Sentence) -> list[Found]:
+    """One issue a bullet: what stands behind a colon or dash describes it, a second sentence does too."""
+    found = items_in(sentence, sentence.start, sentence.end, whole=True)
+    head = re.split(r"[:–—(]|\s-\s", sentence.text, maxsplit=1)[0]
+    subjects = [f.subject for f in found if f.slot == "issue"]
+    if len(subjects) > 1 and "," in sentence.text and "," not in head:
+        # "Payment failures: card declined, 3DS errors" is one kind with examples.
+        return [f for f in found if f.subject == subjects[0]]
+    return found
+
+
+def _around(sentence: Sentence, start: int, end: int) -> list[Found]:
+    """The list behind the cue, or before it where the sentence ends with the cue ("X, Y and Z get escalated")."""
+    text = sentence.between(end, sentence.end).strip(" .:!")
+    if text:
+        colon = sentence.text.find(":", end - sentence.start)
+        begin = (
+            sentence.start + colon + 1
+            if 0 <= colon < len(sentence.text.rstrip()) - 1 and colon - (end - sentence.start) < 60
+            else end
+        )
+        if sentence.has("spoken_duration", "handle_time") or sentence.measured("rate", "tickets", "people"):
+            return []
+        return items_in(sentence, begin, sentence.end)
+    if sentence.measures:
+        return []
+    return items_in(sentence, sentence.start, start)
+
+
+def _shares(sentence: Sentence) -> list[Found]:
+    """ "40 % of escalations are API errors"."""
+    found: list[Found] = []
+    for measure in sentence.measured("percent"):
+        of = _SHARE_OF.match(sentence.between(measure.end, sentence.end))
+        if of:
+            stop = re.search(r"[,;.]|\s(?:and|und|y)\s+(?=\d)", sentence.between(measure.end + of.end(), sentence.end))
+            until = measure.end + of.end() + stop.start() if stop else sentence.end
+            found += items_in(sentence, measure.start, measure.end) or [
+                *items_in(sentence, measure.end + of.end(), until),
+            ]
+            named = [f for f in found if f.slot == "issue"][-1:]
+            if named:
+                found.append(Found("issue.share", named[0].subject, measure.start, until, number=measure.value,
+                                   unit="percent", at=measure.at))  # fmt: skip
+    return found
+
+
+def _once(found: list[Found]) -> list[Found]:
+    seen: dict[tuple[str, str], Found] = {}
+    for each in found:
+        seen.setdefault((each.slot, each.subject), each)
+    return list(seen.values())

@@ -1,0 +1,273 @@
+"""Promises: how fast a first answer, an update and a solution come, for whom and at which severity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.models.offline.reading.measures import Measure
+from assistant.models.offline.reading.message import Message
+from assistant.models.offline.reading.names import slug, tidy
+from assistant.models.offline.reading.pairing import paired
+from assistant.models.offline.reading.promise_clocks import clock_of
+from assistant.models.offline.reading.sentences import Found, Key, Sentence, of_measure
+
+_CLASSES = re.compile(
+    r"^(?:customers?|clients?|users?|accounts?|kunden|clientes?|usuarios?|nutzer|people)$", re.IGNORECASE
+)
+_CUSTOMER_WORD = re.compile(r"\s+(?:customers?|clients?|plan|kunden|clientes)$", re.IGNORECASE)
+_OTHER_CLASS = re.compile(
+    r"\b([^\W\d_]{3,24}) (?:customers|clients|accounts|kunden|clientes)\s+(?:get|are promised|receive|have|expect|are guaranteed|must get|bekommen|erhalten"
+    r"|haben|reciben|tienen)\b",
+    re.IGNORECASE,
+)
+_NO_CLASS = frozenset(
+    "the our all these those some most many when which how new and our your their die unsere alle los las nuestros".split()
+)
+_PRONOUN = Key("*", "", -1, -1)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one duration promises."""
+
+    measure: Measure
+    kind: str
+    customers: tuple[Key, ...]
+    severities: tuple[Key, ...]
+    sentence: Sentence
+
+
+def promises(message: Message) -> list[Found]:
+    """Promises with customers and severities, the hours in which they run, penalties, or that there are none."""
+    found: list[Found] = []
+    for sentence in message.sentences:
+        if sentence.segment.paragraph < 0 or not sentence.text:
+            continue
+        found += _none(sentence)
+        found += _penalties(message, sentence)
+        taken = {f.at for f in found}
+        for cell in _cells(message, sentence, taken):
+            found += facts_of(cell)
+        found += _hours(message, sentence)
+    return found
+
+
+def _none(sentence: Sentence) -> list[Found]:
+    if not sentence.has("no_promise") or sentence.has("partner_word", "partner_known"):
+        return []
+    mention = sentence.of("no_promise")[0]
+    return [Found("promise.none", "", mention.start, mention.end, text=sentence.between(mention.start, mention.end))]
+
+
+def _penalties(message: Message, sentence: Sentence) -> list[Found]:
+    if not sentence.has("penalty") or (
+        sentence.has("decided") and not sentence.has("promise", "severity_word", "missed")
+    ):
+        return []
+    amounts = sentence.measured("money", "percent")
+    customers = sentence.customers or _inherited(message, sentence, "customers")
+    if not amounts and not sentence.has("missed", "promise"):
+        return []
+    text = tidy(sentence.text)[:200]
+    subject = customers[0].id if customers else "*"
+    if amounts:
+        return [
+            replace(
+                of_measure("promise.penalty", subject, amounts[0], start=sentence.start, end=sentence.end), text=text
+            )
+        ]
+    return [Found("promise.penalty", subject, sentence.start, sentence.end, text=text)]
+
+
+def _inherited(message: Message, sentence: Sentence, what: str) -> tuple[Key, ...]:
+    """The customers or severities of the nearest heading that names some."""
+    for heading in message.headings(sentence):
+        own: tuple[Key, ...] = getattr(heading, what)
+        if own:
+            return own
+    return ()
+
+
+def _is_promise(message: Message, sentence: Sentence) -> bool:
+    """Whether durations in a sentence are promised, and not what happens or what somebody else demands."""
+    if sentence.has("reporting") and sentence.has("obligation"):
+        return False
+    if sentence.has("handle_time") and not sentence.has("promise"):
+        return False
+    if sentence.has("partner_word", "partner_known") and not sentence.customers and not sentence.severities:
+        return False
+    asked = message.asked == "promises"
+    headed = any(h.has("promise") or h.has("promise.kind") or h.customers for h in message.headings(sentence))
+    if not (sentence.customers or sentence.severities or sentence.has("promise")) and sentence.has(
+        "complaint", "obligation"
+    ):
+        return False
+    if sentence.has("actual") and any(
+        m.value in ("resolution_time", "first_response_time") for m in sentence.of("kpi")
+    ):
+        return False
+    actual = sentence.has("actual") or (sentence.has("kpi") and not sentence.severities)
+    if actual and not sentence.has("promise") and not (asked and sentence.severities):
+        return False
+    numbered = any(c.isdigit() for key in sentence.severities for c in key.name)
+    named = bool(numbered or sentence.customers or (sentence.severities and sentence.has("promise.kind")))
+    if asked or headed or (sentence.has("promise") and (named or sentence.has("promise.kind", "within"))):
+        return True
+    return (named and (sentence.has("promise.kind", "within") or _listed(sentence))) or (
+        sentence.has("promise.kind") and sentence.has("within") and not sentence.levels
+    )
+
+
+def _listed(sentence: Sentence) -> bool:
+    """ "P1 15 min, P2 2 h": durations right behind the names of severities or customers."""
+    durations = sentence.measured("duration")
+    return any(
+        len(sentence.between(key.end, d.start)) <= 22
+        for key in (*sentence.severities, *sentence.customers)
+        for d in durations
+        if d.start >= key.end
+    )
+
+
+def _cells(message: Message, sentence: Sentence, taken: set[int]) -> list[Cell]:
+    durations = [d for d in sentence.measured("duration") if d.at not in taken and not _is_age(sentence, d)]
+    if not durations or not _is_promise(message, sentence):
+        return []
+    customers = sentence.customers or _classes(sentence)
+    by_customer = dict(_by(customers, durations, sentence))
+    by_severity = dict(_by(sentence.severities, durations, sentence))
+    kinds = _kinds(message, sentence, durations)
+    cells: list[Cell] = []
+    for duration in durations:
+        owners = by_customer.get(duration, ()) or _inherited(message, sentence, "customers")
+        levels = by_severity.get(duration, ()) or _inherited(message, sentence, "severities")
+        kind = kinds.get(duration, "first_response")
+        same = [c for c in cells if (c.customers, c.severities, c.kind) == (owners, levels, kind)]
+        if same and duration not in _with_own_kind(sentence, durations):
+            kind = "resolution"
+        cells.append(Cell(duration, kind, owners, levels, sentence))
+    return cells
+
+
+def _by(keys: Sequence[Key], durations: Sequence[Measure], sentence: Sentence) -> list[tuple[Measure, tuple[Key, ...]]]:
+    return paired(keys, durations, gap=sentence.between)
+
+
+def _is_age(sentence: Sentence, duration: Measure) -> bool:
+    """ "2 hours of unsuccessful troubleshooting", "every 2 weeks", "for 3 years": no promise."""
+    after = sentence.between(duration.end, duration.end + 30).lower()
+    before = sentence.between(duration.start - 14, duration.start).lower()
+    if re.match(
+        r"\s*(?:of (?:unsuccessful|work|troubleshooting)|ago|old|later|before|shifts?|vor\b|notice|trial)", after
+    ):
+        return True
+    if re.search(r"(?:\bfor|\bseit|\bsince|\bdesde hace|\blast|\bpast|\bletzten)\s*$", before) and duration.unit in (
+        "year",
+        "month",
+    ):
+        return True
+    return duration.unit == "year"
+
+
+def _classes(sentence: Sentence) -> tuple[Key, ...]:
+    """Kinds of customers that a sentence names in its own words: "hospitals get 15 minutes"."""
+    found = []
+    for named in _OTHER_CLASS.finditer(sentence.text):
+        if named[1].lower() not in _NO_CLASS:
+            start = sentence.start + named.start(1)
+            found.append(Key(slug(named[1]), named[1], start, start + len(named[1])))
+    for mention in sentence.of("counted") if not found else ():
+        name = sentence.between(mention.start, mention.end)
+        if _CLASSES.match(name):
+            continue
+        follows = sentence.between(mention.end, mention.end + 60).lower()
+        if re.match(
+            r"[^,.;]{0,25}?\b(?:are promised|get|gets|have|are guaranteed|receive|expect|bekommen|erhalten|haben|reciben|tienen)\b|\s*:",
+            follows,
+        ):
+            found.append(Key(slug(name), name, mention.start, mention.end))
+    return tuple(found)
+
+
+def _with_own_kind(sentence: Sentence, durations: Sequence[Measure]) -> set[Measure]:
+    """Durations with a word of their kind in reach before the next duration."""
+    own = set()
+    for at, duration in enumerate(durations):
+        since = durations[at - 1].end if at else sentence.start
+        until = durations[at + 1].start if at + 1 < len(durations) else sentence.end
+        if any(since <= m.start < until for m in sentence.of("promise.kind")):
+            own.add(duration)
+    return own
+
+
+def _kinds(message: Message, sentence: Sentence, durations: Sequence[Measure]) -> dict[Measure, str]:
+    """The kind of each duration: by the word next to it, else by the heading, else a first response."""
+    words = sentence.of("promise.kind")
+    headed = [m.value for h in message.headings(sentence) for m in h.of("promise.kind")]
+    kinds: dict[Measure, str] = {}
+    leading = bool(words) and words[0].start < durations[0].start
+    last = headed[0] if len(set(headed)) == 1 else None
+    for at, duration in enumerate(durations):
+        since = durations[at - 1].end if at else sentence.start
+        until = durations[at + 1].start if at + 1 < len(durations) else sentence.end
+        before = [m for m in words if since <= m.start < duration.start]
+        after = [m for m in words if duration.end <= m.start < until]
+        attached = after and re.fullmatch(r"[\s-]*(?:first|initial|sla|for|to|zur|bis zur|de|para|per|until|\s|-)*",
+                                          sentence.between(duration.end, after[0].start), re.IGNORECASE)  # fmt: skip
+        chosen = (
+            after[:1]
+            if attached and not (leading and before and at)
+            else (before[-1:] if leading else after[:1]) or before[-1:]
+        )
+        if chosen:
+            last = chosen[0].value
+        elif len(headed) > 1 and len(durations) == len(headed):
+            last = headed[at]
+        kinds[duration] = last or "first_response"
+    return kinds
+
+
+def facts_of(cell: Cell) -> list[Found]:
+    """The promise under every customer and severity that it is for, with the customers and severities themselves."""
+    found: list[Found] = []
+    sentence, measure = cell.sentence, cell.measure
+    clock = measure.clock or clock_of(sentence, measure)
+    for customer in cell.customers or (_PRONOUN,):
+        if customer.id != "*":
+            found.append(_entity("customer_tier", customer))
+        for severity in cell.severities or (_PRONOUN,):
+            subject = f"{customer.id}/{severity.id}"
+            near = [k for k in (customer, severity) if k.start >= 0 and sentence.start <= k.start < sentence.end]
+            start = min([measure.start, *(k.start for k in near)])
+            end = max([measure.end, *(k.end for k in near)])
+            if _crowded(sentence, measure, start, end):
+                start, end = measure.start, measure.end
+            found.append(of_measure(f"promise.{cell.kind}", subject, measure, start=start, end=end, clock=clock))
+    found += [_entity("severity", severity) for severity in cell.severities]
+    return found
+
+
+def _entity(slot: str, key: Key) -> Found:
+    name = tidy(_CUSTOMER_WORD.sub("", key.name)) or tidy(key.name)
+    return Found(slot, key.id, key.start, key.end, text=name[:1].upper() + name[1:])
+
+
+def _crowded(sentence: Sentence, measure: Measure, start: int, end: int) -> bool:
+    """Whether other durations stand between a duration and its key, or its number is in words beside digits."""
+    others = [d for d in sentence.measured("duration") if d != measure and start <= d.start < end]
+    return bool(others) or measure.number.worded
+
+
+def _hours(message: Message, sentence: Sentence) -> list[Found]:
+    """Hours said together with a promise to a class of customers."""
+    if not sentence.hours or sentence.has("on_call") or sentence.levels or sentence.severities:
+        return []
+    customers = sentence.customers or _inherited(message, sentence, "customers")
+    if not customers or not (sentence.measured("duration") or sentence.has("promise")):
+        return []
+    pairs = paired(customers, sentence.hours, gap=sentence.between)
+    owned = [(hours, key) for hours, keys in pairs for key in keys if key.id not in ("*", "other")]
+    found = [Found("promise.hours", key.id, hours.start, hours.end, text=hours.text) for hours, key in owned]
+    return found + [_entity("customer_tier", key) for _, key in owned]

@@ -1,0 +1,214 @@
+"""Volumes: how many cases come, how many are escalated, how they grow; and measures of quality as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.models.offline.reading.lexicon import Mention
+from assistant.models.offline.reading.measures import Measure
+from assistant.models.offline.reading.message import Message
+from assistant.models.offline.reading.names import clipped, slug, tidy
+from assistant.models.offline.reading.numbers import Number
+from assistant.models.offline.reading.sentences import Found, Sentence, of_measure
+
+_REACH = 60
+
+
+def volumes(message: Message, *, taken: set[int]) -> list[Found]:
+    """Volumes, shares, growth and measures of quality; numbers in taken are left alone."""
+    found: list[Found] = []
+    for sentence in message.sentences:
+        if sentence.segment.paragraph < 0 or not sentence.text:
+            continue
+        for measure in [*sentence.measures, *_shares_in_words(sentence)]:
+            if measure.at in taken:
+                continue
+            read = _read(message, sentence, measure)
+            if read is not None:
+                found.append(read)
+    return found
+
+
+def _shares_in_words(sentence: Sentence) -> list[Measure]:
+    """ "half of our tickets" as 50 percent."""
+    found = []
+    for mention in sentence.of("share_word"):
+        value = float(mention.value.split()[0])
+        number = Number(value, -1, -1, mention.start, mention.end, worded=True)
+        found.append(Measure("percent", value, "percent", None, mention.start, mention.end, number))
+    return found
+
+
+def _read(message: Message, sentence: Sentence, measure: Measure) -> Found | None:
+    if measure.kind == "rate":
+        return _rate(message, sentence, measure)
+    if sentence.has("wish") and _wished(sentence, measure):
+        return None
+    if measure.kind == "percent":
+        return _percent(message, sentence, measure)
+    if measure.kind == "duration" and sentence.has("handle_time") and not sentence.levels:
+        return None
+    return _kpi(sentence, measure)
+
+
+def _wished(sentence: Sentence, measure: Measure) -> bool:
+    """Whether a wish stands before the number: then it is a goal."""
+    return any(mention.start < measure.start for mention in sentence.of("wish"))
+
+
+def _rate(message: Message, sentence: Sentence, measure: Measure) -> Found | None:
+    near = _clause(sentence, measure)
+    if sentence.has("peak") and len([m for s in message.sentences for m in s.measured("rate")]) > 1:
+        return None
+    if re.search(r"\b(?:per|each|pro|je|por) (?:agent|person|engineer|head|mitarbeiter|agente)", near, re.IGNORECASE):
+        return None
+    escalated = [
+        m for m in sentence.of("escalation") if _same_clause(sentence, measure, m) and _alone(sentence, measure, m)
+    ]
+    if escalated:
+        return of_measure("volume.escalations", "", measure)
+    if measure.noun or message.asked == "volume" or sentence.has("tickets"):
+        return of_measure("volume.tickets", "", measure)
+    return None
+
+
+def _percent(message: Message, sentence: Sentence, measure: Measure) -> Found | None:
+    near = _clause(sentence, measure)
+    growth = _nearest(sentence, measure, "growth")
+    decline = _nearest(sentence, measure, "decline")
+    told = _nearest(sentence, measure, "escalation")
+    cues = [c for c in (growth, decline) if c is not None]
+    if cues and (told is None or min(_distance(measure, c) for c in cues) <= _distance(measure, told)):
+        fallen = growth is None or (decline is not None and _distance(measure, decline) < _distance(measure, growth))
+        cue = decline if fallen else growth
+        if cue is not None and (sentence.has("escalation", "tickets") or message.asked == "volume"):
+            grown = of_measure("volume.growth", "", measure, start=cue.start, end=cue.end)
+            return replace(grown, number=-measure.value) if fallen else grown
+    if (kpi := _kpi(sentence, measure)) is not None:
+        return kpi
+    escalated = [m for m in sentence.of("escalation") if _same_clause(sentence, measure, m)]
+    if escalated and _is_share_of_all(near, sentence):
+        cue = min(escalated, key=lambda m: _distance(measure, m))
+        return of_measure("volume.escalation_share", "", measure, start=cue.start, end=cue.end)
+    if message.asked == "volume" and not sentence.has("growth", "decline", "kpi"):
+        return of_measure("volume.escalation_share", "", measure)
+    return None
+
+
+def _is_share_of_all(near: str, sentence: Sentence) -> bool:
+    """Whether a share is of all tickets: not "30 % of escalations are billing"."""
+    return not re.search(r"%?\s*(?:percent |prozent |por ciento )?(?:of|der|aller|unserer|de las?|de los)\s+(?:all |the |our |alle |todas las )?"
+                         r"(?:escalations|escalated|eskalationen|escalaciones|escalados)", near, re.IGNORECASE)  # fmt: skip
+
+
+def _kpi(sentence: Sentence, measure: Measure) -> Found | None:
+    """A measure of quality: its name nearby, and a unit that it can have."""
+    names = [m for m in sentence.of("kpi") if _same_clause(sentence, measure, m) and _can_have(m.value, measure)]
+    if not names:
+        missed = _nearest(sentence, measure, "missed")
+        if measure.kind == "percent" and missed and sentence.has("promise") and not sentence.has("penalty"):
+            start, end = min(measure.start, missed.start), max(measure.end, missed.end)
+            return of_measure("figure", "promises-missed", measure, start=start, end=end, text="promises missed")
+        return None
+    name = min(names, key=lambda m: _distance(measure, m))
+    start, end = min(measure.start, name.start), max(measure.end, name.end)
+    missed = _nearest(sentence, measure, "missed")
+    if name.value == "sla_attainment" and missed:
+        return of_measure("figure", "promises-missed", measure, start=start, end=end, text="promises missed")
+    found = of_measure(f"kpi.{name.value}", "", measure, start=start, end=end)
+    return replace(found, unit="points") if measure.kind == "bare" and name.value in ("csat", "nps") else found
+
+
+def _can_have(kpi: str, measure: Measure) -> bool:
+    if kpi in ("first_response_time", "resolution_time"):
+        return measure.kind == "duration"
+    if kpi == "backlog":
+        return measure.kind in ("tickets", "bare")
+    if kpi in ("csat", "nps"):
+        return measure.kind in ("percent", "bare")
+    return measure.kind == "percent"
+
+
+def _same_clause(sentence: Sentence, measure: Measure, mention: Mention) -> bool:
+    """Whether no other number, semicolon or long stretch lies between a number and a word."""
+    start, end = min(measure.end, mention.end), max(measure.start, mention.start)
+    if end - start > _REACH * 2 or ";" in sentence.between(start, end):
+        return False
+    return not any(start <= m.start < end for m in sentence.measured(measure.kind) if m.at != measure.at)
+
+
+def _alone(sentence: Sentence, measure: Measure, mention: Mention) -> bool:
+    """Whether no other measure stands between a number and a word, nor right behind the word."""
+    start, end = min(measure.end, mention.end), max(measure.start, mention.start)
+    return not any(start <= m.start < end for m in sentence.measures if m.at != measure.at)
+
+
+def _clause(sentence: Sentence, measure: Measure) -> str:
+    return sentence.between(measure.start - _REACH, measure.end + _REACH)
+
+
+def _nearest(sentence: Sentence, measure: Measure, label: str) -> Mention | None:
+    near = [m for m in sentence.of(label) if _same_clause(sentence, measure, m) and _distance(measure, m) <= _REACH]
+    return min(near, key=lambda m: _distance(measure, m)) if near else None
+
+
+def _distance(measure: Measure, mention: Mention) -> int:
+    return max(mention.start - measure.end, measure.start - mention.end, 0)
+
+
+def handle_times(message: Message, *, taken: set[int]) -> list[Found]:
+    """The working time a tier spends on a case, where the tier is named beside it."""
+    found = []
+    for sentence in message.sentences:
+        if not sentence.has("handle_time") or sentence.has("promise") or not sentence.levels:
+            continue
+        durations = [d for d in sentence.measured("duration") if d.at not in taken]
+        leading = bool(durations) and sentence.levels[0].start < durations[0].start
+        for duration in durations:
+            before = [k for k in sentence.levels if k.start < duration.start]
+            after = [k for k in sentence.levels if k.start > duration.start]
+            key = before[-1] if leading and before else after[0] if after else before[-1]
+            found.append(of_measure("tier.handle_time", key.id, duration))
+    return found
+
+
+def figures(message: Message, *, taken: set[int]) -> list[Found]:
+    """Other numbers of things that are plainly counted: "8,000 terminals", "120 hospitals"."""
+    found: list[Found] = []
+    for sentence in message.sentences:
+        if sentence.segment.paragraph < 0:
+            continue
+        for measure in sentence.measured("counted", "tickets", "rate", "people"):
+            if measure.at in taken or measure.number.low is not None or _is_person_alone(measure):
+                continue
+            if measure.number.worded or any(
+                k.start <= measure.start < k.end for k in (*sentence.levels, *sentence.severities)
+            ):
+                continue
+            text = tidy(measure.noun) if measure.noun else clipped(tidy(sentence.text), words=6)
+            if slug(text):
+                found.append(of_measure("figure", slug(text), measure, text=text))
+    return found
+
+
+def _is_person_alone(measure: Measure) -> bool:
+    return measure.kind == "people" and (measure.value < 2 or len(measure.noun) < 4)
+
+
+def counts(message: Message) -> list[Found]:
+    """How many customers a class has: "120 enterprise customers"."""
+    found = []
+    for sentence in message.sentences:
+        for measure in sentence.measured("counted"):
+            inside = [k for k in sentence.customers if measure.start < k.start < measure.end and k.id != "*"]
+            if len(inside) == 1:
+                key = inside[0]
+                name = tidy(key.name)
+                found.append(Found("customer_tier", key.id, key.start, key.end, text=name[:1].upper() + name[1:]))
+                found.append(of_measure("customer_tier.count", key.id, measure))
+    return found
+
+
+__all__: Sequence[str] = ("counts", "figures", "handle_times", "volumes")
