@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.subject import Check, Problem, Subject
+from schemas.commitments import Commitment
 from schemas.errors import InputError
 from schemas.facts import Fact
 from schemas.numbers import PLACEHOLDER, computed_value, holds_up
@@ -116,7 +117,7 @@ def promises_unchanged(subject: Subject) -> Iterator[Problem]:
                     mend="Add it with its fact as the basis.",
                 )
             for commitment in cells:
-                if not same(commitment.target, quantity):
+                if not same(commitment.target, quantity) and not _keeps_a_tighter(subject, commitment, quantity):
                     place = frame.commitments.index(commitment)
                     yield Problem(
                         where=f"/frame/commitments/{place}/target",
@@ -124,6 +125,22 @@ def promises_unchanged(subject: Subject) -> Iterator[Problem]:
                         f" {quantity.value:g} {quantity.unit} in the brief.",
                         mend="Take the promise as it was stated.",
                     )
+
+
+def _keeps_a_tighter(subject: Subject, commitment: Commitment, quantity: Quantity) -> bool:
+    """Whether the cell takes another promise that speaks of it too and is tighter: then both are kept.
+
+    A class that is promised an answer in two days still gets ten minutes where everybody was promised ten minutes for
+    an emergency.
+    """
+    return any(
+        same(commitment.target, other.quantity) and minutes(other.quantity) < minutes(quantity)
+        for other in subject.brief.under(f"promise.{commitment.metric}")
+        if other.quantity is not None
+        and other.quantity.is_duration
+        and commitment.target.is_duration
+        and _speaks_of(other, commitment.customer_tier, commitment.severity)
+    )
 
 
 def _speaks_of(fact: Fact, customer: str, severity: str) -> bool:

@@ -22,7 +22,8 @@ from evals.recordings.patient import Patient
 from evals.recordings.table import table
 
 FOLDER = Path(__file__).parent
-LABEL = "Answers recorded through a file-backed endpoint: written by an author who saw only the requests."
+LABEL = """Answers recorded through a file-backed endpoint: written by an author who saw only the requests.
+The model's name is the one that was asked for; no vendor's model wrote this."""
 
 
 async def record(case_name: str, *, model: str, out: Path) -> None:
@@ -34,7 +35,7 @@ async def record(case_name: str, *, model: str, out: Path) -> None:
         recorded = await converse(session, case)
         (out / "transcript.md").write_text(f"{LABEL}\n\n{recorded.transcript}", encoding="utf-8")
         if recorded.draft is not None:
-            (out / "document.md").write_text(session.markdown(recorded.draft) + "\n", encoding="utf-8")
+            (out / "document.md").write_text(f"{LABEL}\n\n{session.markdown(recorded.draft)}\n", encoding="utf-8")
             (out / "document.json").write_text(recorded.draft.model_dump_json(indent=1) + "\n", encoding="utf-8")
     figures = {"label": LABEL, "model": model} | recorded.figures
     (out / "figures.json").write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
