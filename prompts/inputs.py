@@ -57,6 +57,8 @@ class Inferred(CardPart):
     high: float | None = None
     share: float | None = None
     """The part of the stated total that it is, 0 to 1, when there is one; `number` when there is none."""
+    like: str | None = None
+    """Another slot whose first text is taken instead, where one is known."""
     rule: str
     """Why this value, in one sentence for the person."""
     source: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.facts import Fact, fact_key
+from schemas.facts import Fact
 from schemas.noun import Noun
 
 
@@ -87,6 +87,3 @@ class Brief(Noun):
 def empty_brief(language: str = "en") -> Brief:
     """A brief in which nothing is known."""
     return Brief(language=language, facts=(), contradictions=(), delegated=(), asked=())
-
-
-__all__ = ["Brief", "Contradiction", "empty_brief", "fact_key"]

@@ -27,11 +27,6 @@ OPERATORS: Mapping[type[ast.operator], Callable[[float, float], float]] = {
 LONGEST = 500
 
 
-def references(expression: str) -> tuple[str, ...]:
-    """The ids that the formula reads, in order."""
-    return tuple(REFERENCE.findall(expression))
-
-
 def evaluate(expression: str, numbers: Mapping[str, float]) -> float:
     """The formula's value over `numbers` (durations in minutes). Only + - * /, min, max, floor, ceil, round, abs.
 

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from assistant.graph.workspace import Progress, Workspace
-from assistant.models.protocol import Delta, Limits, Reply, Request, Restart, streaming
+from assistant.models.protocol import Delta, Limits, Reply, Request, Restart, Usage, streaming
 from assistant.store.records import Call
+from schemas.errors import ModelError
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -39,8 +40,13 @@ async def call(
         limits=limits or Limits(),
     )
     work.emit(Progress(step=step, stage="begun"))
-    reply = await _whole(work, request)
-    await _write_down(work, step, reply)
+    try:
+        reply = await _whole(work, request)
+    except ModelError as error:
+        if error.usage is not None and error.usage.known:
+            await _write_down(work, step, error.usage, model=work.author.name, cost_usd=error.cost_usd)
+        raise
+    await _write_down(work, step, reply.usage, model=reply.model, cost_usd=reply.cost_usd, seconds=reply.seconds)
     work.emit(Progress(step=step, stage="done"))
     if not isinstance(reply.data, answer):
         raise AssertionError(f"the author of {step} did not return {answer.__name__}")
@@ -60,19 +66,21 @@ async def _whole(work: Workspace, request: Request) -> Reply:
     raise AssertionError("an author ended without a reply")
 
 
-async def _write_down(work: Workspace, step: str, reply: Reply) -> None:
-    usage = reply.usage
+async def _write_down(
+    work: Workspace, step: str, usage: Usage, *, model: str, cost_usd: float | None, seconds: float = 0.0
+) -> None:
+    """Note what a call used, failed ones included: they are paid for too."""
     await work.store.usage.add(
         work.conversation_id,
         Call(
             step=step,
-            model=reply.model,
+            model=model,
             input_tokens=usage.input_tokens,
             output_tokens=usage.output_tokens,
             cache_read_tokens=usage.cache_read_tokens,
             cache_write_tokens=usage.cache_write_tokens,
-            cost_usd=reply.cost_usd,
-            seconds=reply.seconds,
+            cost_usd=cost_usd,
+            seconds=seconds,
         ),
         turn_id=work.turn_id,
     )

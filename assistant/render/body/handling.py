@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.render.conditions import severity_name
 from assistant.render.shelves import Draft, Item, Shelf
 from assistant.render.view import View
-from schemas.handoff import HandoffRule, MinimumPacket, OwnerState, PacketField, PartnerLadder, PartnerStep
+from schemas.handoff import HandoffRule, MinimumPacket, OwnerState, PacketField, PartnerLadder
 
 
 def handoff(view: View) -> tuple[Draft, ...]:
@@ -164,11 +164,6 @@ def partner_clock(ladder: PartnerLadder, view: View) -> str:
     )
     said = f"**{view.name(ladder.partner)}:** {'; '.join([*steps, last])}."
     return f"{said} **{view.sentence(ladder.safety_override)}**" if ladder.safety_override else said
-
-
-def _partner_step(step: PartnerStep, view: View) -> str:
-    after = view.number(step.after) if step.after.value else view.say("ladder.at_once")
-    return view.say("partner.step", after=after, who=view.name(step.actor), act=view.inline(step.act))
 
 
 def _spaced(code: str) -> str:

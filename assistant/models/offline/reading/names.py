@@ -38,12 +38,6 @@ def without_article(text: str) -> str:
     return _ARTICLES.sub("", text, count=1) if _ARTICLES.match(text) else text
 
 
-def span_of(inside: str, part: str, *, at: int) -> tuple[int, int]:
-    """Where a tidied part stands in the text that begins at a place; the whole text where it cannot be told."""
-    place = inside.find(part)
-    return (at + place, at + place + len(part)) if place >= 0 else (at, at + len(inside))
-
-
 def clipped(text: str, *, words: int) -> str:
     """The first words of a text."""
     parts = text.split()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,8 +46,3 @@ def joined(text: str, left: Token, right: Token) -> bool:
     """Whether only spaces and marks inside words (hyphens, slashes, apostrophes) stand between two tokens."""
     gap = text[left.end : right.start]
     return len(gap) <= 12 and not (set(gap) - _BOUND) and ". " not in gap and "\n\n" not in gap
-
-
-def words_between(tokens: Sequence[Token], start: int, end: int) -> list[Token]:
-    """The words and numbers that lie wholly between two places."""
-    return [t for t in tokens if t.start >= start and t.end <= end and t.kind != "mark"]
