@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.models.offline.reading.measures import Measure
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.sentences import Found, Sentence, of_measure
+from assistant.models.offline.reading.tiers import counts_heads
 
+_NOTHING = re.compile(
+    r"(?:no|none|nope|nothing|not (?:yet|any|really)|no,? (?:none|nothing|not (?:yet|any|really))|we have none|we don['’]t have (?:any|one)|there (?:are|is) none"
+    r"|nein|keine?|keinerlei|nichts|noch (?:keine?|nicht)|haben wir nicht|gibt es nicht|ninguno|ninguna|nada|no,? ninguno|no tenemos|no hay|todavía no"
+    r"|aún no)\W*",
+    re.IGNORECASE,
+)
+MOST_WORDS_OF_NOTHING = 6
 LONGEST = 40
 """Words up to which a message is a bare answer."""
 MOST_SEVERITIES = 5
@@ -26,11 +35,25 @@ def _measures(message: Message, *kinds: str) -> list[tuple[Sentence, Measure]]:
     return [(s, m) for s in message.sentences for m in s.measured(*kinds)]
 
 
+def is_nothing(message: Message) -> bool:
+    """Whether the whole message says that there is none of what was asked."""
+    return _nothing(message) is not None
+
+
+def _nothing(message: Message) -> tuple[int, int] | None:
+    """Where a short "none" stands."""
+    text = message.visible.strip()
+    if len(text.split()) > MOST_WORDS_OF_NOTHING or not _NOTHING.fullmatch(text):
+        return None
+    start = message.visible.index(text)
+    return start, start + len(text.rstrip(" .!"))
+
+
 def _heads(message: Message, found: Sequence[Found]) -> list[Found]:
     """ "35, 12 and 3": the tiers in order, those already known without people first."""
     if any(f.slot in ("tier.headcount", "team.headcount") for f in found):
         return []
-    values = [m for _, m in _measures(message, "bare", "people") if m.value == int(m.value)]
+    values = [m for s, m in _measures(message, "bare", "people") if m.value == int(m.value) and counts_heads(s, m)]
     if not values:
         return []
     brief = message.brief
@@ -55,6 +78,8 @@ def _times(message: Message, found: Sequence[Found]) -> list[Found]:
         f.slot.startswith("promise.") and f.number is not None and "p" in f.subject for f in found
     ):
         return []
+    if nothing := _nothing(message):
+        return [Found("promise.none", "", *nothing, text=message.text[slice(*nothing)])]
     values = [m for _, m in _measures(message, "duration")]
     named = any(s.customers or s.severities for s in message.sentences)
     if not values or named or len(values) > MOST_SEVERITIES:
@@ -99,6 +124,3 @@ def _volume(message: Message, found: Sequence[Found]) -> list[Found]:
         return []
     shares = [m for _, m in _measures(message, "percent")]
     return [of_measure("volume.escalation_share", "", shares[0])] if len(shares) == 1 else []
-
-
-Reader = Callable[[Message, Sequence[Found]], list[Found]]

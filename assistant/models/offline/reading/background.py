@@ -15,9 +15,10 @@ _LEADS_AT = re.compile(
     re.IGNORECASE,
 )
 _MUST = re.compile(r"\b(?:must|by law|müssen|gesetzlich|deben|por ley)\b", re.IGNORECASE)
+_LEAST_WORDS_OF_GOAL = 5
 _MOST_WORDS = 18
 _NOT_WHAT_WE_ARE = re.compile(
-    r"^\s*(?:\d|not\b|open\b|using\b|up\b|in\b|on\b|at\b|three\b|two\b|four\b|drei\b|zwei\b|tres\b|dos\b|nicht\b|tiers?\b|team of\b|equipo de \d)",
+    r"^\s*(?:\d|not\b|open\b|using\b|up\b|in\b|on\b|at\b|three\b|two\b|four\b|drei\b|zwei\b|tres\b|dos\b|nicht\b|tiers?\b|team of\b|(?:flat |small |single )?team\b|equipo de \d|equipo\b|zu \w+t\b|only\b|nur\b|solo\b|about to\b|missing\b|losing\b|struggling\b|happy\b|sorry\b)",
     re.IGNORECASE,
 )
 
@@ -95,6 +96,12 @@ def _wishes(sentence: Sentence, taken: set[int]) -> list[Found]:
     ):
         return []
     text = clipped(tidy(sentence.text), words=_MOST_WORDS)
+    if slot == "goal" and (
+        len(text.split()) < _LEAST_WORDS_OF_GOAL
+        or sentence.severities
+        or (sentence.levels and not sentence.has("goal"))
+    ):
+        return []
     if len(text.split()) < 3 or (
         slot == "complaint" and (sentence.has("obligation", "issue_cue") or _MUST.search(text))
     ):

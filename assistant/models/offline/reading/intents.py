@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from assistant.models.offline.reading.answers import is_nothing
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.sentences import Sentence
 from schemas.reading import Intent
@@ -29,6 +30,8 @@ _SLOT_ABOUT = {
     "structure": ("tier",),
     "obligations": ("obligation",),
 }
+_OPTIONAL = ("hours", "volume", "obligations")
+"""Inputs to which "none" is an answer: then what the assistant would take stands."""
 _WORD = re.compile(r"\w+")
 
 
@@ -39,6 +42,8 @@ def intent_of(message: Message, *, facts: bool, document: bool) -> Intent:
         return "insist"
     if document and _wants_change(message):
         return "change"
+    if message.asked in _OPTIONAL and not facts and is_nothing(message):
+        return "delegate"
     if _has(message, "delegate") and not facts and words <= SHORT * 3:
         return "delegate"
     if _is_question(message) and not facts:
@@ -91,11 +96,15 @@ def _orders(sentence: Sentence) -> bool:
     return any(mention.start - sentence.start <= 14 for mention in sentence.of("change"))
 
 
-def _is_question(message: Message) -> bool:
-    return any(
-        s.text.rstrip().endswith("?") and any(m.start - s.start <= 10 for m in s.of("question_word"))
-        for s in message.sentences
+def asks(sentence: Sentence) -> bool:
+    """Whether a sentence asks the assistant something, so that it states nothing."""
+    return sentence.text.rstrip().endswith("?") and any(
+        m.start - sentence.start <= 10 for m in sentence.of("question_word")
     )
+
+
+def _is_question(message: Message) -> bool:
+    return any(asks(s) for s in message.sentences)
 
 
 def corrects(sentence: Sentence) -> bool:

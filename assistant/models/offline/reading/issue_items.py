@@ -11,7 +11,7 @@ from assistant.models.offline.reading.names import tidy, without_article
 from assistant.models.offline.reading.sentences import Found, Sentence, of_measure
 
 MOST_WORDS = 8
-_SEPARATOR = re.compile(r"[,;]|\s[•·]\s")
+_SEPARATOR = re.compile(r"[,;]|\s[•·]\s|(?:^|\s)\(?\d{1,2}[.)]\s")
 _LAST_JOINT = re.compile(r"\s(?:and|or|und|oder|sowie|y|o|e|plus|as well as|&)\s", re.IGNORECASE)
 _HANDLER = re.compile(
     r"\s*(?:→|->|=>|\b(?:are|is|werden|wird|se|lo|la|los|las)?\s*\b(?:handled|solved|fixed|resolved|owned|taken|done|resuelven?|atienden?|gelöst"
@@ -36,7 +36,7 @@ _TAIL = re.compile(
 _KEEP_CLAUSE = re.compile(r"\b(?:that|which|die|que)\s+\w+(?:\s+\w+)?\s*$", re.IGNORECASE)
 _NO_ISSUE = re.compile(
     r"^(?:they|them|these|those|it|this|that|we|you|i|sie|es|diese|ellos|most|some|many|few|several|cases?|tickets?|issues?|problems?|everything"
-    r"|others?|etc|usw|sonstiges|more|yes|no|ja|nein|sí|nothing|nichts|nada|alles|todo|of them|davon|(?:only |very |the )*(?:complex|difficult|hard"
+    r"|(?:half|most|some|none|all|many) of (?:them|these|those)|escalated|eskaliert|escalad[oa]s|reopened|closed|open|solved|resolved|late|others?|etc|usw|sonstiges|more|yes|no|ja|nein|sí|nothing|nichts|nada|alles|todo|of them|davon|(?:only |very |the )*(?:complex|difficult|hard"
     r"|critical|urgent|technical|important)? ?(?:ones|cases|issues|tickets|problems|fälle|anfragen|casos))$"
     r"|^(?:to|by|when|if|after|because|from|within|too|late|at|without|before|until|only|via|per|into|as|how|why|what|who|can|should|must"
     r"|an|durch|wenn|nach|ohne|zu|cuando|si|al|tras|sin|we|i|you)\b",

@@ -122,14 +122,15 @@ def _shares(sentence: Sentence) -> list[Found]:
     for measure in sentence.measured("percent"):
         of = _SHARE_OF.match(sentence.between(measure.end, sentence.end))
         if of:
-            stop = re.search(r"[,;.]|\s(?:and|und|y)\s+(?=\d)", sentence.between(measure.end + of.end(), sentence.end))
+            stop = re.search(r"[;.]", sentence.between(measure.end + of.end(), sentence.end))
             until = measure.end + of.end() + stop.start() if stop else sentence.end
-            found += items_in(sentence, measure.start, measure.end) or [
-                *items_in(sentence, measure.end + of.end(), until),
-            ]
-            named = [f for f in found if f.slot == "issue"][-1:]
+            listed = items_in(sentence, measure.end + of.end(), until)
+            named = [f for f in listed if f.slot == "issue"][:1]
+            if len([f for f in listed if f.slot == "issue"]) > 1 and not any(f.slot == "issue.share" for f in listed):
+                continue
+            found += listed
             if named:
-                found.append(Found("issue.share", named[0].subject, measure.start, until, number=measure.value,
+                found.append(Found("issue.share", named[0].subject, measure.start, max(measure.end, named[0].end), number=measure.value,
                                    unit="percent", at=measure.at))  # fmt: skip
     return found
 

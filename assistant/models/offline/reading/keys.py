@@ -128,6 +128,10 @@ def severities_in(
         if known and (known.label == "severity_known" or known.value in ranks):
             id = known.value if known.label == "severity_known" else ranks[known.value]
             found.append(Key(id, text[token.start : known.end], token.start, known.end))
+            continue
+        rest = starts.get(("everything_else", token.start))
+        if rest and found:
+            found.append(Key("*", text[token.start : rest.end], token.start, rest.end))
     return tuple(found)
 
 

@@ -17,6 +17,8 @@ _SCRIPTS = (
     ("\uac00", "\ud7af", "ko"),
 )  # fmt: skip
 _ENOUGH_LETTERS = 4_000
+_CLEAR_LEAD = 2
+"""Words by which another language must lead, since a few of its words are words of the ones read, too."""
 _OWN_LETTERS = {"de": "äöüß", "es": "ñ¿¡"}
 
 
@@ -31,6 +33,8 @@ def language_of(text: str, tokens: Sequence[Token], *, fallback: str) -> str:
     for code, letters in _OWN_LETTERS.items():
         scores[code] += 0.5 * sum(lowered.count(letter) for letter in letters)
     best = max(scores, key=lambda code: scores[code])
+    if best in _OTHERS and scores[best] < max(scores[code] for code in READ) + _CLEAR_LEAD:
+        best = max(READ, key=lambda code: scores[code])
     ties = [code for code, score in scores.items() if score == scores[best]]
     if scores[best] == 0:
         return fallback

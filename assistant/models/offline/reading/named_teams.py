@@ -30,10 +30,43 @@ _GENERIC = frozenset(
 _NO_TEAM = re.compile(
     r"\b(?:we|i|our company|there|customers?|kunden|clientes|wir|es|somos|tenemos|have|are|who|total)\b", re.IGNORECASE
 )
+_OPENING = re.compile(
+    r"^(?:(?:and|und|y|then|plus|dann|luego|there(?:['’]s| is| are)|we have|we['’]ve got|wir haben|tenemos|hay|we|our support has)\s+)+"
+    r"(?:(?:an?|the|our|ein\w*|un|una)\s+)?",
+    re.IGNORECASE,
+)
 MOST_TEAMS = 60
 
 
-def named_teams(message: Message, *, known: Sequence[Found], taken: set[int]) -> list[Found]:
+def missing_teams(message: Message, found: Sequence[Found]) -> list[Found]:
+    """Tiers that are named without their number beside numbered ones: the second in "a first line of 12, a team of 8
+    specialists and two engineers on level 3"."""
+    heads = {f.subject: f for f in found if f.slot == "tier.headcount"}
+    taken = {f.at for f in found}
+    filled: list[Found] = []
+    for sentence in message.sentences:
+        own = sorted(k.start for k in sentence.levels if k.id in heads)
+        if not own or sentence.has("on_call"):
+            continue
+        for key in (k for k in sentence.levels if k.id in heads and k.id[1:].isdigit()):
+            below = f"t{int(key.id[1:]) - 1}"
+            if below == "t0" or below in heads or any(k.id == below for k in sentence.levels):
+                continue
+            until = min(key.start, heads[key.id].start)
+            since = max([s for s in own if s < until], default=sentence.start)
+            teams = [t for t in _teams(sentence) if since <= t[1].start < until and t[1].at not in taken]
+            if len(teams) == 1:
+                filled += _facts(below, *teams[0][:2])
+                taken.add(teams[0][1].at)
+    return filled
+
+
+def _facts(tier: str, name: str, measure: Measure) -> list[Found]:
+    named = Found("tier", tier, measure.start, measure.end, text=name[:1].upper() + name[1:])
+    return [named, replace(of_measure("tier.headcount", tier, measure), unit="people")]
+
+
+def named_teams(message: Message, *, taken: set[int]) -> list[Found]:
     """Two or more teams with headcounts in one sentence or one list, as tiers from the first line up."""
     best: list[tuple[str, Measure, Sentence]] = []
     for block in _blocks(message):
@@ -41,13 +74,9 @@ def named_teams(message: Message, *, known: Sequence[Found], taken: set[int]) ->
         distinct = {name.lower() for name, _, _ in teams}
         if len(teams) > len(best) and len(distinct) == len(teams) >= 2:
             best = teams
-    if not best or (known and len(best) < 2):
-        return []
     found = []
     for rank, (name, measure, sentence) in enumerate(_ordered(best)[:MOST_TEAMS], start=1):
-        start, end = measure.start, measure.end
-        found.append(Found("tier", f"t{rank}", start, end, text=name[:1].upper() + name[1:]))
-        found.append(replace(of_measure("tier.headcount", f"t{rank}", measure), unit="people"))
+        found += _facts(f"t{rank}", name, measure)
         if len([team for team in best if team[2] is sentence]) == 1:
             found += [Found("tier.hours", f"t{rank}", h.start, h.end, text=h.text) for h in sentence.hours[:1]]
     return found
@@ -69,7 +98,12 @@ def _blocks(message: Message) -> list[list[Sentence]]:
 
 
 def _teams(sentence: Sentence) -> list[tuple[str, Measure, Sentence]]:
-    people = [m for m in sentence.measures if m.kind == "people" or (m.kind == "bare" and m.value == int(m.value))]
+    people = [
+        m
+        for m in sentence.measures
+        if (m.kind == "people" or (m.kind == "bare" and m.value == int(m.value)))
+        and not any(k.start <= m.start < k.end for k in sentence.levels)
+    ]
     teams = []
     for at, measure in enumerate(people):
         until = people[at + 1].start if at + 1 < len(people) else sentence.end
@@ -102,7 +136,7 @@ def _name(sentence: Sentence, measure: Measure, since: int, until: int) -> str |
 
 
 def _clean(name: str) -> str | None:
-    text = without_article(tidy(name))
+    text = without_article(_OPENING.sub("", tidy(name)))
     if len(text) < 3 or _NO_TEAM.search(text) or len(text.split()) > 5:
         return None
     return text

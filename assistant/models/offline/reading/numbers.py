@@ -11,6 +11,7 @@ from assistant.models.offline.reading.tokens import Token, joined
 
 MOST_DIGITS = 15
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+")
+_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{4}(?!\d)")
 _RANGE_MARKS = frozenset("-–—‑~")
 _RANGE_WORDS = frozenset(("to", "bis", "a"))
 _BETWEEN = {"between": ("and",), "zwischen": ("und",), "entre": ("y", "e")}
@@ -97,7 +98,7 @@ def _is_no_count(text: str, token: Token) -> bool:
         return True
     if before[-1:] in ("#", "_", "@") or after[:1] in ("_", "@"):
         return True
-    if re.search(r"[\d]/$", before) and re.match(r"/\d", after):
+    if "/" in (before[-1:], after[:1]) and _DATE.search(text[max(0, token.start - 6) : token.end + 8]):
         return True
     year = re.fullmatch(r"(?:19|20)\d\d", token.folded)
     return bool(year and (re.match(r"-\d", after) or re.search(r"[./]$", before))) or token.folded.count(".") > 2

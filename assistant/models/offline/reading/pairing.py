@@ -60,5 +60,9 @@ def _share(left: Key, right: Key, values: Sequence[Value], gap: Callable[[int, i
     if any(left.end <= value.start < right.start for value in values):
         return False
     between = gap(left.end, right.start).lower()
+    if right.id in ("*", "other") and not any(
+        word in between.split() for word in ("and", "und", "y", "or", "oder", "o")
+    ):
+        return False
     words = between.replace(",", " ").replace("/", " ").replace("&", " ").replace("+", " ").split()
     return len(between) <= 24 and all(word in _JOINTS for word in words)

@@ -18,6 +18,10 @@ _BEFORE = re.compile(
     rf"({_NAME})\s*(?:,|\(|is|are|ist|es|as|als|como|–|—|-)\s*(?:our|the|an?|unser\w*|der|die|ein\w*|nuestro|nuestra|el|la|un|una|your)?\s*"
     r"(?:[a-zäöüáéíóúñ-]+\s+){0,3}$"
 )
+_MORE = re.compile(
+    rf"(?:(?:,\s+|,?\s+(?:and|und|y)\s+){_CAPITALS}(?: {_CAPITALS}){{0,2}}(?=\s*(?:,|\.|$|and\b|und\b|y\b)))+"
+)
+_JOINT = re.compile(r",?\s+(?:and|und|y)\s+|,\s+")
 _NO_NAME = frozenset(
     "we our the they it if when tier level support sla slas p1 p2 p3 p4 i you in on at and or for monday wir unser unsere die der das wenn"
     " im am sie nuestro nuestra el la los las si en no nosotros escalations customers tickets agents all most each".split()
@@ -29,7 +33,7 @@ _OWNS = re.compile(
     r"(?=\s+(?:and|und|y|but|aber|pero)\s+(?:answers?|responds?|replies|owes?|has|must|antwortet|reagiert|responde|contesta|tiene|hat)|\s*[,.;()]|\s*$)",
     re.IGNORECASE,
 )
-_KIND = re.compile(r"((?:[a-zäöüáéíóúñ-]+[\s-]){1,2})$")
+_KIND = re.compile(r"(?<![^\W\d_])((?:[a-zäöüáéíóúñ-]+[\s-]){1,2})$")
 _NO_KIND = frozenset(
     "our the an a by from to with of for on and two three other outside external an via unser unsere unserem unseren dem den der die das vom von"
     " beim zum ein eine einen einem nuestro nuestra el la del un una al por con are is as done carried third depend rely external extern".split()
@@ -64,15 +68,25 @@ def _new(message: Message, sentence: Sentence) -> Iterator[Key]:
     for mention in (*sentence.of("partner_word"), *sentence.of("outsourced")):
         for match in (_BEHIND.match(text, mention.end - sentence.start), _before(text, mention.start - sentence.start)):
             if match and _is_name(match[1]) and not sentence.has("paging_tool"):
-                name = tidy(match[1])
-                start = sentence.start + match.start(1)
-                yield Key(slug(name), name, start, start + len(match[1]))
+                yield from _listed(sentence, match.start(1), match[1])
                 break
     headed = any(h.has("partner_word") and h.segment.heading for h in message.headings(sentence)[:1])
     first = re.match(rf"\s*[*_]*({_NAME})", text)
     if headed and first and _is_name(first[1]):
         start = sentence.start + first.start(1)
         yield Key(slug(first[1]), tidy(first[1]), start, start + len(first[1]))
+
+
+def _listed(sentence: Sentence, place: int, names: str) -> Iterator[Key]:
+    """The names of a list, "DHL, UPS and Hermes", cut apart."""
+    behind = _MORE.match(sentence.text, place + len(names))
+    written = sentence.text[place : behind.end() if behind else place + len(names)]
+    at = 0
+    for name in _JOINT.split(written):
+        start = sentence.start + place + written.index(name, at)
+        at = written.index(name, at) + len(name)
+        if _is_name(name):
+            yield Key(slug(name), tidy(name), start, start + len(name))
 
 
 def _before(text: str, place: int) -> re.Match[str] | None:
@@ -82,7 +96,12 @@ def _before(text: str, place: int) -> re.Match[str] | None:
 
 
 def _is_name(name: str) -> bool:
-    return name.split()[0].lower() not in _NO_NAME and len(name) > 1 and not re.fullmatch(r"[PLT]\d", name)
+    return (
+        bool(name.strip())
+        and name.split()[0].lower() not in _NO_NAME
+        and len(name) > 1
+        and not re.fullmatch(r"[PLT]\d", name)
+    )
 
 
 def _facts(sentence: Sentence, key: Key, keys: Sequence[Key], until: int) -> list[Found]:

@@ -25,6 +25,9 @@ _OTHER_CLASS = re.compile(
 _NO_CLASS = frozenset(
     "the our all these those some most many when which how new and our your their die unsere alle los las nuestros".split()
 )
+_SOME_CUSTOMERS = re.compile(
+    r"(?:customer|client|account|merchant|guest|user|consumer|member|kunden|cliente|cuenta)", re.IGNORECASE
+)
 _PRONOUN = Key("*", "", -1, -1)
 
 
@@ -136,6 +139,8 @@ def _cells(message: Message, sentence: Sentence, taken: set[int]) -> list[Cell]:
     if not durations or not _is_promise(message, sentence):
         return []
     customers = sentence.customers or _classes(sentence)
+    if len(durations) > 2 and not (customers or sentence.severities or sentence.has("promise.kind")):
+        return []
     by_customer = dict(_by(customers, durations, sentence))
     by_severity = dict(_by(sentence.severities, durations, sentence))
     kinds = _kinds(message, sentence, durations)
@@ -213,7 +218,7 @@ def _kinds(message: Message, sentence: Sentence, durations: Sequence[Measure]) -
         since = durations[at - 1].end if at else sentence.start
         until = durations[at + 1].start if at + 1 < len(durations) else sentence.end
         before = [m for m in words if since <= m.start < duration.start]
-        after = [m for m in words if duration.end <= m.start < until]
+        after = [m for m in words if duration.start <= m.start < until]
         attached = after and re.fullmatch(r"[\s-]*(?:first|initial|sla|for|to|zur|bis zur|de|para|per|until|\s|-)*",
                                           sentence.between(duration.end, after[0].start), re.IGNORECASE)  # fmt: skip
         chosen = (
@@ -235,7 +240,7 @@ def facts_of(cell: Cell) -> list[Found]:
     sentence, measure = cell.sentence, cell.measure
     clock = measure.clock or clock_of(sentence, measure)
     for customer in cell.customers or (_PRONOUN,):
-        if customer.id != "*":
+        if customer.id != "*" and (customer.id != "other" or _SOME_CUSTOMERS.search(customer.name)):
             found.append(_entity("customer_tier", customer))
         for severity in cell.severities or (_PRONOUN,):
             subject = f"{customer.id}/{severity.id}"
@@ -245,7 +250,7 @@ def facts_of(cell: Cell) -> list[Found]:
             if _crowded(sentence, measure, start, end):
                 start, end = measure.start, measure.end
             found.append(of_measure(f"promise.{cell.kind}", subject, measure, start=start, end=end, clock=clock))
-    found += [_entity("severity", severity) for severity in cell.severities]
+    found += [_entity("severity", severity) for severity in cell.severities if severity.id != "*"]
     return found
 
 

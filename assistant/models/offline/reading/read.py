@@ -10,13 +10,13 @@ from assistant.models.offline.reading.answers import answers
 from assistant.models.offline.reading.background import background
 from assistant.models.offline.reading.coverage import coverage
 from assistant.models.offline.reading.duties import duties
-from assistant.models.offline.reading.intents import corrects, delegated, intent_of
+from assistant.models.offline.reading.intents import asks, corrects, delegated, intent_of
 from assistant.models.offline.reading.issues import issues
 from assistant.models.offline.reading.message import Message, message_of
 from assistant.models.offline.reading.partners import partners
 from assistant.models.offline.reading.promise_clocks import on_their_clocks
 from assistant.models.offline.reading.promises import promises
-from assistant.models.offline.reading.sentences import Found
+from assistant.models.offline.reading.sentences import Found, Sentence
 from assistant.models.offline.reading.severities import severities
 from assistant.models.offline.reading.tables import tables
 from assistant.models.offline.reading.tiers import tiers
@@ -38,8 +38,9 @@ def read_message(*, message: str, brief: Brief, asked: str | None, slots: Iterab
     """
     read = message_of(message, brief=brief, asked=asked)
     known = {slot.id for slot in slots}
-    found = [f for f in _found(read) if f.slot in known]
-    correcting = _correcting(read)
+    asking = _Stretches([s for s in read.sentences if asks(s)])
+    found = [f for f in _found(read) if f.slot in known and not asking.covers(f.start)]
+    correcting = _Stretches([s for s in read.sentences if s.segment.paragraph >= 0 and corrects(s)])
     facts = tuple(
         fact
         for each in _unique(found)
@@ -92,20 +93,16 @@ def _free(new: Sequence[Found], found: Sequence[Found]) -> list[Found]:
     return [each for each in new if each.at < 0 or each.at not in taken]
 
 
-class _Correcting:
-    """The stretches of a message in which the person takes something back."""
+class _Stretches:
+    """Some of a message's sentences, to ask whether a place lies in one of them."""
 
-    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
-        self._starts = [start for start, _ in spans]
-        self._ends = [end for _, end in spans]
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._starts = [sentence.start for sentence in sentences]
+        self._ends = [sentence.end for sentence in sentences]
 
     def covers(self, place: int) -> bool:
         at = bisect_right(self._starts, place) - 1
         return at >= 0 and place < self._ends[at]
-
-
-def _correcting(read: Message) -> _Correcting:
-    return _Correcting([(s.start, s.end) for s in read.sentences if s.segment.paragraph >= 0 and corrects(s)])
 
 
 def _unique(found: Iterable[Found]) -> list[Found]:

@@ -21,6 +21,8 @@ def severities(message: Message) -> list[Found]:
         if sentence.segment.paragraph < 0:
             continue
         for at, key in enumerate(sentence.severities):
+            if key.id == "*":
+                continue
             until = sentence.severities[at + 1].start if at + 1 < len(sentence.severities) else sentence.end
             rest = sentence.between(key.end, until)
             defines = _DEFINES.match(rest)

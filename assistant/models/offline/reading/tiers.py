@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.models.offline.reading.measures import Measure
 from assistant.models.offline.reading.message import Message
-from assistant.models.offline.reading.named_teams import named_teams
+from assistant.models.offline.reading.named_teams import missing_teams, named_teams
 from assistant.models.offline.reading.names import clipped, tidy
 from assistant.models.offline.reading.sentences import Found, Key, Sentence, of_measure
 
@@ -30,7 +30,7 @@ _BEHIND = re.compile(
 )
 _SCOPE_WORDS = 16
 _NO_SCOPE = re.compile(
-    r"(?:^|\b)(?:and|und|y|has|have|hat|haben|tiene|is|are|on|in|with|people|agents|team|of|a|the|total|each|who|which|currently"
+    r"^(?:and|und|y|in|en|from|aus|on|at|im|am)\b|(?:^|\b)(?:and|und|y|has|have|hat|haben|tiene|is|are|on|in|with|people|agents|team|of|a|the|total|each|who|which|currently"
     r"|actually|not|also|only|plus|vs)$",
     re.IGNORECASE,
 )
@@ -44,10 +44,11 @@ def tiers(message: Message) -> list[Found]:
             continue
         found += _totals(sentence)
         found += _in_sentence(message, sentence, taken={f.at for f in found})
+    found += missing_teams(message, found)
     found += _next_team(message, found)
     known = [f for f in found if f.slot == "tier.headcount"]
-    if len({f.subject for f in known}) < 2:
-        teams = named_teams(message, known=known, taken={f.at for f in found})
+    if not known:
+        teams = named_teams(message, taken={f.at for f in found})
         found = [f for f in found if f.slot != "team.headcount" or f.at not in {t.at for t in teams}] + teams
     return _once(found)
 
@@ -116,7 +117,7 @@ def _leading_total(sentence: Sentence) -> Measure | None:
     people = sentence.measured("people")
     if len(sentence.levels) < 2 or not people or people[0].end > sentence.levels[0].start:
         return None
-    values = [m for m in sentence.measures if _counts_heads(sentence, m)]
+    values = [m for m in sentence.measures if counts_heads(sentence, m)]
     return people[0] if len(_pairs_after(sentence, values)) == len(set(sentence.levels)) else None
 
 
@@ -130,11 +131,8 @@ def _levels_counted(sentence: Sentence, measure: Measure) -> bool:
         if mention.start < measure.end:
             continue
         gap = sentence.between(measure.end, mention.start)
-        number = next(
-            (m for m in sentence.measures if m.end >= mention.start - 1 and measure.end <= m.start < mention.start),
-            None,
-        )
-        if len(gap) <= 60 and (number is not None or re.match(r"\s*(?:in|across|over|auf|en)\b", gap, re.IGNORECASE)):
+        number = any(m.end >= mention.start - 1 and measure.end <= m.start < mention.start for m in sentence.measures)
+        if len(gap) <= 60 and (number or re.fullmatch(r"\s*(?:in|across|over|auf|en)\s+", gap, re.IGNORECASE)):
             return True
     return False
 
@@ -142,7 +140,7 @@ def _levels_counted(sentence: Sentence, measure: Measure) -> bool:
 def _in_sentence(message: Message, sentence: Sentence, *, taken: set[int]) -> list[Found]:
     if not sentence.levels:
         return _under_heading(message, sentence, taken=taken)
-    values = [m for m in sentence.measures if _counts_heads(sentence, m) and m.at not in taken]
+    values = [m for m in sentence.measures if counts_heads(sentence, m) and m.at not in taken]
     pairs = _pairs(sentence, values)
     found: list[Found] = []
     for level in dict.fromkeys(sentence.levels):
@@ -183,7 +181,7 @@ def _headcount(level: Key, measure: Measure) -> Found:
     return replace(of_measure("tier.headcount", level.id, measure, start=start, end=end), unit="people")
 
 
-def _counts_heads(sentence: Sentence, measure: Measure) -> bool:
+def counts_heads(sentence: Sentence, measure: Measure) -> bool:
     """Whether a number can be a headcount: people, or bare and not part of a level's own name."""
     if measure.kind == "people":
         return True
@@ -198,14 +196,16 @@ def _counts_heads(sentence: Sentence, measure: Measure) -> bool:
 
 
 def _pairs(sentence: Sentence, values: Sequence[Measure]) -> dict[Key, Measure]:
-    """The headcount of each level: the number right behind its name, or right before it."""
+    """The headcount of each level: the number right behind its name or right before it, as most of the sentence has it."""
     after = _pairs_after(sentence, values)
     before = _pairs_before(sentence, values)
-    if len(before) > len(after):
-        return before
-    if len(before) == len(after) and before and min(m.start for m in before.values()) < sentence.levels[0].start:
-        return before
-    return after
+    leading = bool(before) and min(m.start for m in before.values()) < sentence.levels[0].start
+    first, second = (before, after) if len(before) + leading > len(after) else (after, before)
+    pairs = dict(first)
+    for level, measure in second.items():
+        if level not in pairs and measure not in pairs.values():
+            pairs[level] = measure
+    return pairs
 
 
 def _pairs_after(sentence: Sentence, values: Sequence[Measure]) -> dict[Key, Measure]:

@@ -14,6 +14,8 @@ from assistant.models.offline.reading.numbers import Number
 from assistant.models.offline.reading.sentences import Found, Sentence, of_measure
 
 _REACH = 60
+_OF_THEM = re.compile(r"\s*(?:of )?(?:them|these|those|davon|de ellos|de ellas|ellos|ellas)\b", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|and|und|y|plus|\+|&)?\s*(?:about|some|etwa|rund|unos|unas)?\s*", re.IGNORECASE)
 
 
 def volumes(message: Message, *, taken: set[int]) -> list[Found]:
@@ -35,6 +37,8 @@ def _shares_in_words(sentence: Sentence) -> list[Measure]:
     """ "half of our tickets" as 50 percent."""
     found = []
     for mention in sentence.of("share_word"):
+        if _OF_THEM.match(sentence.between(mention.end, sentence.end)):
+            continue
         value = float(mention.value.split()[0])
         number = Number(value, -1, -1, mention.start, mention.end, worded=True)
         found.append(Measure("percent", value, "percent", None, mention.start, mention.end, number))
@@ -69,6 +73,11 @@ def _rate(message: Message, sentence: Sentence, measure: Measure) -> Found | Non
     ]
     if escalated:
         return of_measure("volume.escalations", "", measure)
+    if any(
+        m.kind == "tickets" and m.end <= measure.start and _AND.fullmatch(sentence.between(m.end, measure.start))
+        for m in sentence.measures
+    ):
+        return None
     if measure.noun or message.asked == "volume" or sentence.has("tickets"):
         return of_measure("volume.tickets", "", measure)
     return None
@@ -142,7 +151,7 @@ def _same_clause(sentence: Sentence, measure: Measure, mention: Mention) -> bool
 def _alone(sentence: Sentence, measure: Measure, mention: Mention) -> bool:
     """Whether no other measure stands between a number and a word, nor right behind the word."""
     start, end = min(measure.end, mention.end), max(measure.start, mention.start)
-    return not any(start <= m.start < end for m in sentence.measures if m.at != measure.at)
+    return not any(start <= m.start < end for m in sentence.measures if m.at != measure.at and m.kind != "bare")
 
 
 def _clause(sentence: Sentence, measure: Measure) -> str:
