@@ -68,28 +68,36 @@ def safe_minutes(quantity: Quantity, calendars: Mapping[str, Calendar]) -> float
     return clock_minutes(quantity, calendars) if quantity.is_duration else float("inf")
 
 
-def plain_values(index: Mapping[str, Quantity]) -> dict[str, float]:
-    """What formulas calculate with: durations in minutes, everything else as it stands."""
-    return {id: minutes(q) if q.is_duration else q.value for id, q in index.items()}
+def plain_values(index: Mapping[str, Quantity], calendars: Mapping[str, Calendar]) -> dict[str, float]:
+    """What formulas calculate with: durations in minutes of their own clocks, everything else as it stands."""
+    return {id: clock_minutes(q, calendars) if q.is_duration else q.value for id, q in index.items()}
 
 
-def computed_value(quantity: Quantity, index: Mapping[str, Quantity]) -> float | None:
+def computed_value(
+    quantity: Quantity, index: Mapping[str, Quantity], *, calendars: Mapping[str, Calendar]
+) -> float | None:
     """The value of a computed quantity by its own formula, in its own unit; None when it has no formula.
 
     Raises InputError when the formula cannot be evaluated.
     """
     if quantity.expression is None:
         return None
-    value = evaluate(quantity.expression, plain_values(index))
+    value = evaluate(quantity.expression, plain_values(index, calendars))
     if not quantity.is_duration:
         return value
-    return value / minutes(quantity.model_copy(update={"value": 1.0}))
+    return value / clock_minutes(quantity.model_copy(update={"value": 1.0}), calendars)
 
 
-def holds_up(quantity: Quantity, index: Mapping[str, Quantity], *, tolerance: float = 0.051) -> bool:
+def holds_up(
+    quantity: Quantity,
+    index: Mapping[str, Quantity],
+    *,
+    calendars: Mapping[str, Calendar],
+    tolerance: float = 0.051,
+) -> bool:
     """Whether a computed quantity equals its formula, to the rounding that people read (5 %, or a tenth)."""
     try:
-        value = computed_value(quantity, index)
+        value = computed_value(quantity, index, calendars=calendars)
     except InputError:
         return False
     return value is None or abs(value - quantity.value) <= max(tolerance * abs(value), 0.1)

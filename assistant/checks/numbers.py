@@ -35,10 +35,10 @@ def wrong_basis(subject: Subject, quantity: Quantity) -> str | None:
     if quantity.is_proposal:
         return None
     if quantity.expression is not None:
-        if holds_up(quantity, subject.numbers):
+        if holds_up(quantity, subject.numbers, calendars=subject.clocks):
             return None
         try:
-            value = computed_value(quantity, subject.numbers)
+            value = computed_value(quantity, subject.numbers, calendars=subject.clocks)
         except InputError as error:
             return f"{told}: {error.what}"
         return f"{told} is said to be {quantity.expression}, which is {value:g}."

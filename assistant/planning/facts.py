@@ -31,7 +31,7 @@ def plan_for(brief: Brief, *, today: datetime) -> Planning:
     """The planning facts of a brief. `today` is aware; coverage is looked at for a year from it."""
     calendars = brief_calendars(brief, today=today)
     stated = tuple(entry for fact in brief.facts if (entry := ledger_entry(fact, brief)))
-    computed = promise_numbers(brief) + load_numbers(brief)
+    computed = promise_numbers(brief, calendars={c.id: c for c in calendars}) + load_numbers(brief)
     return Planning(
         ledger=stated + computed, calendars=calendars, notes=coverage_notes(brief, calendars=calendars, today=today)
     )

@@ -32,6 +32,7 @@ def sample_brief() -> Brief:
 def good_process() -> EscalationProcess:
     """The whole process, assembled as in production: alarms, vocabulary and ledger are computed."""
     data, brief = _data(), sample_brief()
+    calendars = tuple(Calendar.model_validate(calendar) for calendar in data["calendars"])
     return assemble(
         Parts(
             frame=Frame.model_validate(data["frame"]),
@@ -40,8 +41,8 @@ def good_process() -> EscalationProcess:
             improvement=Improvement.model_validate(data["improvement"]),
         ),
         brief=brief,
-        ledger=_ledger(brief),
-        calendars=tuple(Calendar.model_validate(calendar) for calendar in data["calendars"]),
+        ledger=_ledger(brief, calendars),
+        calendars=calendars,
         authorship=Authorship(
             author="hand",
             card="customer-support-escalation-process",
@@ -52,6 +53,6 @@ def good_process() -> EscalationProcess:
     )
 
 
-def _ledger(brief: Brief) -> tuple[LedgerEntry, ...]:
+def _ledger(brief: Brief, calendars: tuple[Calendar, ...]) -> tuple[LedgerEntry, ...]:
     stated = tuple(entry for fact in brief.facts if (entry := ledger_entry(fact, brief)))
-    return stated + promise_numbers(brief) + load_numbers(brief)
+    return stated + promise_numbers(brief, calendars={c.id: c for c in calendars}) + load_numbers(brief)

@@ -56,11 +56,14 @@ def test_what_arithmetic_knows(id: str, value: float) -> None:
 
 def test_every_computed_number_equals_its_own_formula() -> None:
     """The ledger's formulas evaluate to the ledger's values."""
-    ledger = plan_for(BRIEF, today=TODAY).ledger
+    plan = plan_for(BRIEF, today=TODAY)
+    ledger, clocks = plan.ledger, {c.id: c for c in plan.calendars}
     index = {entry.id: entry.quantity for entry in ledger}
     computed = [entry for entry in ledger if entry.origin == "computed"]
     assert len(computed) > 8
-    assert [entry.id for entry in computed if not holds_up(entry.quantity, index, tolerance=0.001)] == []
+    assert [
+        entry.id for entry in computed if not holds_up(entry.quantity, index, calendars=clocks, tolerance=0.001)
+    ] == []
 
 
 def test_a_promise_that_nobody_is_there_for_is_noted_with_a_moment() -> None:
@@ -80,3 +83,14 @@ def test_without_volumes_no_load_is_claimed() -> None:
 def test_calendars_are_those_of_the_brief() -> None:
     """24x7, 24x5, the support hours, and hours for a duty role that may be proposed."""
     assert [c.id for c in plan_for(BRIEF, today=TODAY).calendars] == ["24x7", "24x5", "business", "oncall"]
+
+
+def test_a_promise_of_business_days_counts_the_open_minutes_of_those_days() -> None:
+    """Two business days of nine hours are 18 hours of that clock, not 48."""
+    brief = BRIEF.with_facts(
+        stated("promise.first_response", "gold/p4", quote="two days", turn=1, number=2, unit="day", clock="business")
+    )
+    plan = plan_for(brief, today=TODAY)
+    hours = next(c for c in plan.calendars if c.id == "business").weekly_minutes / 5
+    tightest = next(e.quantity for e in plan.ledger if e.id == "plan.tightest:p4")
+    assert (tightest.value, tightest.clock) == (2 * hours, "business")

@@ -104,7 +104,9 @@ class Cast:
     def acks(self) -> Mapping[str, Quantity]:
         """The acknowledgement time of every severity."""
         ids = tuple(s.id for s in self.severities)
-        return acknowledgements(self.frame.commitments, ids, known=self.setting.numbers)
+        return acknowledgements(
+            self.frame.commitments, ids, known=self.setting.numbers, calendars=self.setting.calendars
+        )
 
     def ack(self, severity: str) -> Quantity:
         """The acknowledgement time of a severity, resting on the handoff's."""

@@ -27,7 +27,7 @@ def draft_frame(setting: Setting) -> Frame:
     """The first part, whole."""
     top = setting.targets.severities[0]
     kept = commitments(setting)
-    ack = acknowledgements(kept, setting.targets.severities, known=setting.numbers)[top]
+    ack = acknowledgements(kept, setting.targets.severities, known=setting.numbers, calendars=setting.calendars)[top]
     hours = setting.targets.hours(top)
     shown = insights(setting)
     return Frame(
