@@ -15,6 +15,7 @@ from assistant.graph.judging import judge
 from assistant.graph.paid_answers import PaidAnswers
 from assistant.graph.state import GRAPH_VERSION, State
 from assistant.graph.workspace import Progress, Workspace
+from assistant.models.edited import Edited
 from assistant.models.protocol import Author
 from assistant.models.stored import Stored
 from assistant.render.document import Document, render
@@ -23,6 +24,7 @@ from assistant.store.records import Conversation, Message, Turn, Version
 from prompts.library import Card, load_card
 from schemas.brief import Brief, empty_brief
 from schemas.drafts import Draft
+from schemas.edits import Edit
 from schemas.errors import InputError
 from schemas.findings import Finding
 from schemas.process import EscalationProcess
@@ -75,11 +77,13 @@ class Session:
         turn_id: str | None = None,
         interactive: bool = True,
         assume: bool = False,
+        edit: Edit | None = None,
         on_progress: Callable[[Progress], None] = ignore,
     ) -> Reply:
         """The answer to a message. The same turn id gets the same answer again, and pays nothing.
 
         interactive: whether questions may be asked; assume: if not, take the card's assumptions for what is missing.
+        edit: values that were changed by hand; the text says the same in words. A question that is open stays open.
         Raises ConversationNotFound, ConversationBusy while another message is being answered, and StoreError. A
         failing author raises nothing: the reply's kind is `trouble`.
         """
@@ -96,6 +100,9 @@ class Session:
             return Reply.model_validate_json(turn.reply or "")
         async with self._held(turn):
             work = await self._workspace(turn, interactive=interactive, assume=assume, on_progress=on_progress)
+            if edit is not None:
+                work.author = Edited(work.author, edit)
+                work.brief = _asked_again(work.brief) if edit.alone and work.process is None else work.brief
             state = await self._run(turn, work)
             answer = Reply.model_validate_json(state["reply"])
             await self._finish(conversation, turn, work, state, answer)
@@ -233,6 +240,11 @@ class Session:
             messages=(Message(role="user", text=turn.text), Message(role="assistant", text=answer.text, meta=meta)),
             phase=state.get("phase", "intake"),
         )
+
+
+def _asked_again(brief: Brief) -> Brief:
+    """The brief as if its last question had not been asked."""
+    return brief.model_copy(update={"asked": brief.asked[:-1]})
 
 
 def checked(process: EscalationProcess, *, brief: Brief) -> tuple[tuple[Finding, ...], int]:

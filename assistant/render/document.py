@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.render.annexes.all import annex_drafts
@@ -88,12 +88,44 @@ def render(
     )
 
 
+@dataclass(frozen=True)
+class Layout:
+    """A document before it is Markdown: its sections as lists of items, each with its place in the process."""
+
+    title: str
+    body: tuple[tuple[Draft, Chosen], ...]
+    """Each section with the keys of the items that it shows, by shelf."""
+    annexes: tuple[tuple[Draft, Chosen], ...]
+
+
+def lay_out(
+    process: EscalationProcess,
+    *,
+    brief: Brief,
+    findings: Sequence[Finding] = (),
+    view_of: Callable[..., View] = View,
+) -> Layout:
+    """What `render` shows, item by item. view_of: makes the views that the texts are taken from."""
+    view, drafts, chosen = _packed(process, brief=brief, findings=findings, like=None, view_of=view_of)
+    annexes = _annexes(view_of(process, brief), findings, chosen)
+    return Layout(
+        title=view.text(process.frame.title),
+        body=tuple((draft, chosen) for draft in drafts),
+        annexes=tuple((draft, everything(draft)) for draft in annexes),
+    )
+
+
 def _packed(
-    process: EscalationProcess, *, brief: Brief, findings: Sequence[Finding], like: Shown | None
+    process: EscalationProcess,
+    *,
+    brief: Brief,
+    findings: Sequence[Finding],
+    like: Shown | None,
+    view_of: Callable[..., View] = View,
 ) -> tuple[View, tuple[Draft, ...], Chosen]:
     """The body's sections and what they show: as fully as everything that must be shown still fits."""
     for density in DENSITIES:
-        view = View(process, brief, longest=LONGEST_TEXT, density=density)
+        view = view_of(process, brief, longest=LONGEST_TEXT, density=density)
         drafts = _body_drafts(view, findings)
         kept = like.items if like is not None and like.density == density else None
         note_words = count_words(view.say("cut", n=1, letter="A"))

@@ -148,7 +148,7 @@ class View:
         """A rhythm: `every week`, `every 2 weeks`."""
         single = self.phrases.known(f"every.{quantity.unit}") if quantity.value == 1 else None
         if single is not None:
-            return inert(marked(single, quantity, origin=self.origin(quantity)))
+            return inert(self.marked(single, quantity))
         return self.say("every.other", amount=self.number(quantity))
 
     def begin(self, text: str) -> str:
@@ -167,7 +167,11 @@ class View:
         return self.names.get(id) or f"[{id}]"
 
     def raw_number(self, quantity: Quantity) -> str:
-        return marked(self.raw_amount(quantity), quantity, origin=self.origin(quantity))
+        return self.marked(self.raw_amount(quantity), quantity)
+
+    def marked(self, text: str, quantity: Quantity) -> str:
+        """The number's text with the mark of its origin."""
+        return marked(text, quantity, origin=self.origin(quantity))
 
     def raw_amount(self, quantity: Quantity) -> str:
         """The number without its mark."""
@@ -191,11 +195,10 @@ class View:
         quantity = self.numbers.get(id)
         if quantity is None:
             return f"[{id}]", 0
-        origin = self.origin(quantity)
         noun = counted_noun(after, quantity, phrases=self.phrases)
         if not noun:
             return self.raw_number(quantity), 0
-        bare = marked(numeral(quantity.value, phrases=self.phrases), quantity, origin=origin)
+        bare = self.marked(numeral(quantity.value, phrases=self.phrases), quantity)
         rate = self.phrases.known(f"rate.{quantity.unit}")
         if rate is None or after[len(noun) :].lstrip().startswith((rate, "per ", "pro ", "/")):
             return bare, 0
