@@ -27,4 +27,4 @@ class Changes(Noun):
     summary: str
     """The change in one sentence, in the person's language."""
     reply: str | None
-    """For unclear and impossible: what to tell the person, in the person's language."""
+    """For unclear and impossible, and for a found defect that is none: what to tell the person, in their language."""

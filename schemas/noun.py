@@ -32,6 +32,13 @@ class Refers:
         self.kind = kind
         self.words = words
 
+    @property
+    def told(self) -> str:
+        """What may stand there, in a sentence."""
+        of = "tier, role or partner" if self.kind == "receiver" else self.kind.replace("_", " ")
+        words = "".join(f", or `{word}`" for word in self.words)
+        return f"Id of a {of}{words}."
+
 
 class Noun(BaseModel):
     """A value of the domain.
@@ -56,10 +63,20 @@ class Noun(BaseModel):
         for name, prose in prose_fields(cls):
             told = f"{properties[name].get('description', '')} At most {prose.most} words."
             properties[name]["description"] = told.strip()
+        for name, refers in referring_fields(cls):
+            properties[name]["description"] = f"{properties[name].get('description', '')} {refers.told}".strip()
         for name, holder in properties.items():
             if "$ref" in holder and "description" in holder:
                 own["description"] = f"{own.get('description', '')} {name}: {holder.pop('description')}".strip()
         return schema
+
+
+def referring_fields(noun: type[BaseModel]) -> Iterator[tuple[str, Refers]]:
+    """The fields of a noun that name something declared elsewhere."""
+    for name, field in noun.model_fields.items():
+        for mark in field.metadata:
+            if isinstance(mark, Refers):
+                yield name, mark
 
 
 def prose_fields(noun: type[BaseModel]) -> Iterator[tuple[str, Prose]]:

@@ -51,6 +51,10 @@ class Workspace:
     findings: tuple[Finding, ...] = ()
     version: int | None = None
     """The number of the current version."""
+    refusal: str = ""
+    """Why the last repair could not be made, for the next one."""
+    objection: str = ""
+    """What the author says against a finding that it holds to be wrong."""
     reason: str = ""
     """Why a new version is written: `draft`, or the change in a sentence."""
 

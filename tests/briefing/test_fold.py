@@ -144,3 +144,5 @@ def test_a_quoted_number_may_be_in_another_unit_or_the_middle_of_a_range() -> No
     assert says_number("a dozen", 12)
     assert says_number("1,200 tickets", 1200)
     assert not says_number("35 people", 53)
+    assert says_number("the 40 includes five managers", 5)
+    assert not says_number("die 40 sind eine Summe", 5)

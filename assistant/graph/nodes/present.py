@@ -33,6 +33,8 @@ async def present(state: State, runtime: Runtime[Workspace]) -> State:
     )
     if blockers:
         text += " " + phrase(work, "blockers", count=blockers)
+    if work.objection:
+        text += " " + phrase(work, "objection", text=work.objection)
     told = reply(
         "document",
         text,

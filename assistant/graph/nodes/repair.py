@@ -27,15 +27,17 @@ async def repair(state: State, runtime: Runtime[Workspace]) -> State:
         raise AssertionError("repair runs after a document was validated")
     tried: State = {"repairs": state.get("repairs", 0) + 1}
     shared = {"brief": work.brief, "plan": plan_for(work.brief, today=work.now)}
-    values = {"process": process, "findings": work.findings}
+    values = {"process": process, "findings": work.findings, "refusal": work.refusal}
+    work.refusal = ""
     try:
         mended = await call(work, "repair", values=values, answer=Changes, limits=REPAIR_LIMITS, system_values=shared)
     except ModelError as error:
         work.emit(Progress(step="repair", stage="done", detail=error.what))
         return tried | {"step": "exhausted"}
+    work.objection = mended.reply or work.objection
     better = best_of(process, mended.changes, work)
     if better is None:
-        return tried | {"step": "exhausted"}
+        return tried | {"step": "refused" if work.refusal else "exhausted"}
     work.process = better
     return tried | {"step": "repaired"}
 
@@ -59,11 +61,12 @@ def best_of(process: EscalationProcess, changes: tuple[FieldChange, ...], work: 
 
 
 def changed(process: EscalationProcess, changes: tuple[FieldChange, ...], work: Workspace) -> EscalationProcess | None:
-    """The process with the changes, None when they cannot be made."""
+    """The process with the changes, None when they cannot be made; the workspace then says why."""
     plan = plan_for(work.brief, today=work.now)
     try:
         parts = apply_changes(parts_of(process), changes)
-    except InputError:
+    except InputError as error:
+        work.refusal = str(error)
         return None
     return reassemble(process, parts, brief=work.brief, ledger=plan.ledger, calendars=plan.calendars)
 
