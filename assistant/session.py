@@ -211,6 +211,7 @@ class Session:
             previous_brief=brief,
             process=draft.process if draft else None,
             findings=draft.findings if draft else (),
+            shown=draft.shown if draft else None,
             version=current.number if current else None,
         )
 
@@ -254,7 +255,7 @@ def checked(process: EscalationProcess, *, brief: Brief) -> tuple[tuple[Finding,
 
 
 def _rendered(draft: Draft) -> Document:
-    return render(draft.process, brief=draft.brief, findings=draft.findings)
+    return render(draft.process, brief=draft.brief, findings=draft.findings, like=draft.shown)
 
 
 @asynccontextmanager

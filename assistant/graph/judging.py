@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.checks.run import run_checks
 from assistant.render.document import Document, render
 from schemas.brief import Brief
+from schemas.drafts import Shown
 from schemas.findings import Finding
 from schemas.process import EscalationProcess
 
@@ -21,12 +22,12 @@ class Judged:
     document: Document
 
 
-def judge(process: EscalationProcess, *, brief: Brief) -> Judged:
-    """The findings of a process, gravest first, and its document."""
-    bare = render(process, brief=brief)
+def judge(process: EscalationProcess, *, brief: Brief, like: Shown | None = None) -> Judged:
+    """The findings of a process, gravest first, and its document, laid out like an earlier version."""
+    bare = render(process, brief=brief, like=like)
     findings = run_checks(process, brief=brief, body_words=bare.body_words)
     ranked = tuple(sorted(findings, key=lambda f: (-WEIGHTS[f.weight], f.check, f.where)))
-    document = render(process, brief=brief, findings=ranked) if ranked else bare
+    document = render(process, brief=brief, findings=ranked, like=like) if ranked else bare
     return Judged(findings=ranked, document=document)
 
 

@@ -40,4 +40,5 @@ async def restore(work: Workspace, number: int) -> None:
     """Make an old version, with the brief that it rests on, the current one."""
     version = await work.store.versions.set_current(work.conversation_id, number, turn_id=work.turn_id)
     draft = Draft.model_validate_json(version.process)
-    work.process, work.brief, work.findings, work.version = draft.process, draft.brief, draft.findings, version.number
+    work.process, work.brief, work.findings, work.shown = draft.process, draft.brief, draft.findings, draft.shown
+    work.version = version.number

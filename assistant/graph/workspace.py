@@ -11,7 +11,7 @@ from assistant.models.protocol import Author
 from assistant.store.opening import Store
 from prompts.library import Card
 from schemas.brief import Brief, empty_brief
-from schemas.drafts import Draft
+from schemas.drafts import Draft, Shown
 from schemas.findings import Finding
 from schemas.process import EscalationProcess
 
@@ -49,6 +49,8 @@ class Workspace:
     """As of the last finished turn."""
     process: EscalationProcess | None = None
     findings: tuple[Finding, ...] = ()
+    shown: Shown | None = None
+    """What the body of the last version shows."""
     version: int | None = None
     """The number of the current version."""
     refusal: str = ""
@@ -62,4 +64,4 @@ class Workspace:
         """The document as it stands, to be stored as a version."""
         if self.process is None:
             raise AssertionError("there is no document yet")
-        return Draft(process=self.process, brief=self.brief, findings=self.findings, body_words=words)
+        return Draft(process=self.process, brief=self.brief, findings=self.findings, body_words=words, shown=self.shown)

@@ -12,6 +12,7 @@ from assistant.render.document import Document, Section, render
 from assistant.render.escaping import clipped, code
 from assistant.render.view import View
 from schemas.brief import Brief
+from schemas.drafts import Shown
 from schemas.findings import Finding
 from schemas.process import EscalationProcess
 
@@ -30,6 +31,9 @@ class Version(Protocol):
 
     @property
     def findings(self) -> Sequence[Finding]: ...
+
+    @property
+    def shown(self) -> Shown | None: ...
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def difference(before: Version, after: Version) -> str:
 
 def compare(before: Version, after: Version) -> Difference:
     """The changed sections and values. The newer version is laid out like the older one, so only changes show."""
-    older = render(before.process, brief=before.brief, findings=before.findings)
+    older = render(before.process, brief=before.brief, findings=before.findings, like=before.shown)
     newer = render(after.process, brief=after.brief, findings=after.findings, like=older.shown)
     return Difference(sections=changed_sections(older, newer), values=changed_values(before.process, after.process))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.render.annexes.all import annex_drafts
@@ -18,6 +18,7 @@ from assistant.render.shelves import Draft, everything
 from assistant.render.view import View
 from assistant.render.words import count_words
 from schemas.brief import Brief
+from schemas.drafts import Shown
 from schemas.findings import Finding
 from schemas.process import EscalationProcess
 
@@ -36,14 +37,6 @@ class Section:
     markdown: str
     places: tuple[str, ...]
     """JSON pointers into the process to everything that the section shows."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What of each list the body shows, and how densely."""
-
-    items: Mapping[str, Set[str]]
-    density: int
 
 
 @dataclass(frozen=True)
@@ -84,7 +77,7 @@ def render(
         annexes=annex_text,
         body_words=count_words(body_text),
         sections=body + annexes,
-        shown=Shown(items=chosen, density=view.density),
+        shown=Shown(items={id: tuple(sorted(keys)) for id, keys in chosen.items()}, density=view.density),
     )
 
 
@@ -103,10 +96,11 @@ def lay_out(
     *,
     brief: Brief,
     findings: Sequence[Finding] = (),
+    like: Shown | None = None,
     view_of: Callable[..., View] = View,
 ) -> Layout:
     """What `render` shows, item by item. view_of: makes the views that the texts are taken from."""
-    view, drafts, chosen = _packed(process, brief=brief, findings=findings, like=None, view_of=view_of)
+    view, drafts, chosen = _packed(process, brief=brief, findings=findings, like=like, view_of=view_of)
     annexes = _annexes(view_of(process, brief), findings, chosen)
     return Layout(
         title=view.text(process.frame.title),
@@ -127,10 +121,11 @@ def _packed(
     for density in DENSITIES:
         view = view_of(process, brief, longest=LONGEST_TEXT, density=density)
         drafts = _body_drafts(view, findings)
-        kept = like.items if like is not None and like.density == density else None
+        same = like is not None and like.density == density
+        kept = {id: frozenset(keys) for id, keys in like.items.items()} if like is not None and same else None
         note_words = count_words(view.say("cut", n=1, letter="A"))
         chosen = pack(drafts, like=kept, taken=count_words(_title(view)), note_words=note_words)
-        if (like is None or like.density == density) and fits(drafts, chosen):
+        if (like is None or same) and fits(drafts, chosen):
             break
     return view, drafts, chosen
 

@@ -23,7 +23,7 @@ from evals.recordings.table import table
 
 FOLDER = Path(__file__).parent
 LABEL = """Answers recorded through a file-backed endpoint: written by an author who saw only the requests.
-The model's name is the one that was asked for; no vendor's model wrote this."""
+The model's name is the one that was asked for on the wire; nothing was sent to that vendor."""
 
 
 async def record(case_name: str, *, model: str, out: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.render.changed_values import changed_values
 from assistant.render.difference import compare, difference
 from schemas.brief import Brief
+from schemas.drafts import Shown
 from schemas.findings import Finding
 from schemas.process import EscalationProcess
 from schemas.quantity import proposal
@@ -22,6 +23,7 @@ class Stored:
     process: EscalationProcess
     brief: Brief
     findings: tuple[Finding, ...] = ()
+    shown: Shown | None = None
 
 
 def looser(process: EscalationProcess, with_parts: Changed) -> EscalationProcess:

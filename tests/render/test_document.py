@@ -236,3 +236,9 @@ def test_later_version_still_keeps_its_length(
     """Being like the version before never breaks the length."""
     assert 800 <= render(of_size(tiers=5, issues=12), brief=brief, like=document.shown).body_words <= 1100
     assert 800 <= render(of_size(tiers=2, issues=1, triggers=2), brief=brief, like=document.shown).body_words <= 1100
+
+
+def test_a_document_laid_out_like_itself_is_itself(process: EscalationProcess, brief: Brief) -> None:
+    """Showing a stored version again gives its bytes again."""
+    first = render(process, brief=brief)
+    assert render(process, brief=brief, like=first.shown).markdown == first.markdown

@@ -46,7 +46,7 @@ async def draft(state: State, runtime: Runtime[Workspace]) -> State:
         ),
         fit=fit_of(work.brief),
     )
-    work.reason = DRAFT
+    work.reason, work.shown = DRAFT, None
     return {"phase": "review"}
 
 

@@ -65,7 +65,7 @@ async def _carried_out(command: Command, state: State, work: Workspace) -> State
             return await _notice(work, phrase(work, "restored", number=command.number), phase="review")
         case "start_over":
             work.brief = empty_brief(work.brief.language)
-            work.process = None
+            work.process, work.shown = None, None
             cleared: State = {"phase": "intake", "asked": "", "questions": 0, "unread": ""}
             return cleared | await _notice(work, phrase(work, "started_over"))
         case "accept":

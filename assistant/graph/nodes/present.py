@@ -18,8 +18,8 @@ async def present(state: State, runtime: Runtime[Workspace]) -> State:
     work = runtime.context
     if work.process is None:
         raise AssertionError("present runs after a document was validated")
-    judged = judge(work.process, brief=work.brief)
-    work.findings = judged.findings
+    judged = judge(work.process, brief=work.brief, like=work.shown)
+    work.findings, work.shown = judged.findings, judged.document.shown
     first = work.reason == DRAFT
     number = await save_version(work, body=judged.document.body, words=judged.document.body_words)
     blockers = sum(f.weight == "blocker" for f in judged.findings)

@@ -46,7 +46,7 @@ def best_of(process: EscalationProcess, changes: tuple[FieldChange, ...], work: 
     """The process with the changes that make it better: all together, else part by part; None when none does."""
     before = badness(work.findings)
     whole = changed(process, changes, work)
-    if whole is not None and badness(judge(whole, brief=work.brief).findings) < before:
+    if whole is not None and badness(judge(whole, brief=work.brief, like=work.shown).findings) < before:
         return whole
     best: EscalationProcess | None = None
     for name in dict.fromkeys(_section(change) for change in changes):
@@ -54,7 +54,7 @@ def best_of(process: EscalationProcess, changes: tuple[FieldChange, ...], work: 
         candidate = changed(best or process, some, work)
         if candidate is None:
             continue
-        now = badness(judge(candidate, brief=work.brief).findings)
+        now = badness(judge(candidate, brief=work.brief, like=work.shown).findings)
         if now < before:
             best, before = candidate, now
     return best

@@ -18,7 +18,7 @@ async def validate(state: State, runtime: Runtime[Workspace]) -> State:
     if work.process is None:
         raise AssertionError("validate runs after a document was written")
     work.emit(Progress(step="validate", stage="begun"))
-    work.findings = judge(work.process, brief=work.brief).findings
+    work.findings = judge(work.process, brief=work.brief, like=work.shown).findings
     work.emit(Progress(step="validate", stage="done", detail=_counted(work.findings)))
     worth = any(f.weight in WORTH_A_REPAIR for f in work.findings)
     return {"step": "repair" if worth and state.get("step") != "exhausted" else "present"}
