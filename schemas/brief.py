@@ -26,7 +26,7 @@ class Contradiction(Noun):
     right: str
     """The key of the other, or what was computed."""
     kind: str
-    """What kind of conflict: values, total, order, hours, shares."""
+    """What kind of conflict: values, total, order, classes, hours, shares."""
     values: tuple[str, ...]
     """Both sides as they were said or computed."""
     example: str | None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from assistant.briefing.conflict import conflict, said
+from assistant.briefing.promise_order import crossings, orders
 from assistant.planning.calendars import brief_calendars, timezone_of
 from assistant.planning.coverage import first_gap
 from schemas.brief import Brief, Choice, Contradiction
 from schemas.facts import Fact, inferred
-from schemas.quantity import minutes
 
 TOLERANCE = 0.5
 """Percentage points by which shares may miss 100 through rounding."""
@@ -19,28 +19,15 @@ TOLERANCE = 0.5
 def with_contradictions(brief: Brief, *, today: datetime) -> Brief:
     """The brief with every conflict in it; one that was settled stays settled as long as it stands the same."""
     known = {c.id: c for c in brief.contradictions}
-    said = [c for c in brief.contradictions if c.kind == "values"]
-    found = [*_totals(brief), *_orders(brief), *_shares(brief), *_hours(brief, today=today)]
+    told = [c for c in brief.contradictions if c.kind == "values"]
+    found = [*_totals(brief), *orders(brief), *crossings(brief), *_shares(brief), *_hours(brief, today=today)]
     kept = [
         c.model_copy(update={"resolution": known[c.id].resolution})
         if c.id in known and known[c.id].values == c.values
         else c
         for c in found
     ]
-    return brief.model_copy(update={"contradictions": tuple(said + kept)})
-
-
-def _conflict(kind: str, left: Fact, right: str, values: tuple[str, str], choices: tuple[Choice, ...]) -> Contradiction:
-    return Contradiction(
-        id=f"{kind}:{left.key}:{right}",
-        kind=kind,
-        left=left.key,
-        right=right,
-        values=values,
-        example=None,
-        choices=choices,
-        resolution=None,
-    )
+    return brief.model_copy(update={"contradictions": tuple(told + kept)})
 
 
 def _totals(brief: Brief) -> list[Contradiction]:
@@ -56,34 +43,7 @@ def _totals(brief: Brief) -> list[Contradiction]:
     corrected = total.model_copy(update={"number": whole, "origin": "computed", "rule": f"= {added}"})
     sum_holds = Choice(label=f"{whole:g}", sets=(corrected,), drops=())
     total_holds = Choice(label=f"{total.number:g}", sets=(), drops=())
-    return [_conflict("total", total, "tier.headcount", (f"{total.number:g}", added), (sum_holds, total_holds))]
-
-
-def _orders(brief: Brief) -> list[Contradiction]:
-    found = []
-    for fact in brief.under("promise.first_response"):
-        later = brief.find("promise.resolution", fact.subject)
-        if _minutes(fact) is not None and later is not None and (_minutes(later) or 0) < (_minutes(fact) or 0):
-            values = (_said(fact), _said(later))
-            choices = tuple(
-                Choice(label=_said(f), sets=(f,), drops=(g.key,)) for f, g in ((later, fact), (fact, later))
-            )
-            found.append(_conflict("order", fact, later.key, values, choices))
-    severities = brief.subjects("severity")
-    for slot in ("promise.first_response", "promise.resolution", "promise.update"):
-        for customer in dict.fromkeys(f.subject.rpartition("/")[0] for f in brief.under(slot)):
-            row = [f for s in severities if (f := brief.find(slot, f"{customer}/{s}")) and _minutes(f) is not None]
-            for higher, lower in pairwise(row):
-                if (_minutes(higher) or 0) > (_minutes(lower) or 0):
-                    swapped = Choice(
-                        label=f"{_said(lower)} / {_said(higher)}",
-                        sets=(_taking(higher, lower), _taking(lower, higher)),
-                        drops=(),
-                    )
-                    kept = Choice(label=f"{_said(higher)} / {_said(lower)}", sets=(), drops=())
-                    values = (_said(higher), _said(lower))
-                    found.append(_conflict("order", higher, lower.key, values, (swapped, kept)))
-    return found
+    return [conflict("total", total, "tier.headcount", (f"{total.number:g}", added), (sum_holds, total_holds))]
 
 
 def _shares(brief: Brief) -> list[Contradiction]:
@@ -92,7 +52,7 @@ def _shares(brief: Brief) -> list[Contradiction]:
     if total <= 100 + TOLERANCE:
         return []
     values = ("100 %", " + ".join(f"{f.number:g}" for f in shares) + f" = {total:g} %")
-    return [_conflict("shares", shares[0], "100", values, (Choice(label=values[1], sets=(), drops=()),))]
+    return [conflict("shares", shares[0], "100", values, (Choice(label=values[1], sets=(), drops=()),))]
 
 
 def _hours(brief: Brief, *, today: datetime) -> list[Contradiction]:
@@ -109,9 +69,9 @@ def _hours(brief: Brief, *, today: datetime) -> list[Contradiction]:
             if gap is None or customer in found:
                 continue
             since, until = (m.astimezone(ZoneInfo(timezone_of(brief))) for m in gap)
-            conflict = _conflict("hours", fact, support.key, (_said(fact), _said(support)), _hours_choices(fact))
+            open_hours = conflict("hours", fact, support.key, (said(fact), said(support)), _hours_choices(fact))
             example = f"{since:%a %Y-%m-%d %H:%M} - {until:%a %Y-%m-%d %H:%M %Z}"
-            found[customer] = conflict.model_copy(update={"example": example})
+            found[customer] = open_hours.model_copy(update={"example": example})
     return list(found.values())
 
 
@@ -122,16 +82,3 @@ def _hours_choices(fact: Fact) -> tuple[Choice, ...]:
         Choice(label="on-call 24x7", sets=(on_call,), drops=()),
         Choice(label="business", sets=(in_hours,), drops=()),
     )
-
-
-def _taking(fact: Fact, other: Fact) -> Fact:
-    return fact.model_copy(update={"number": other.number, "unit": other.unit, "evidence": other.evidence})
-
-
-def _minutes(fact: Fact) -> float | None:
-    quantity = fact.quantity
-    return minutes(quantity) if quantity is not None and quantity.is_duration else None
-
-
-def _said(fact: Fact) -> str:
-    return fact.evidence.quote if fact.evidence else (fact.text or f"{fact.number:g}")

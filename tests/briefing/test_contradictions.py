@@ -96,3 +96,23 @@ def test_what_was_settled_stays_settled_until_a_value_changes() -> None:
     )
     assert kinds(settled) == []
     assert kinds(settled.with_facts(said("tier.headcount", "t3", number=6, unit="people"))) == ["total"]
+
+
+def crossed(slower: str = "24x7") -> Brief:
+    flat = said("promise.first_response", "gold/*", number=30, unit="min", clock=slower)
+    times = ((1, "p1", 15), (2, "p2", 120), (3, "p3", 480))
+    each = (said("promise.first_response", f"other/{s}", number=n, unit="min", clock="24x7") for _, s, n in times)
+    named = (said("severity", s, text=s.upper()) for _, s, _ in times)
+    return with_contradictions(empty_brief().with_facts(*named, flat, *each), today=TODAY)
+
+
+def test_a_flat_promise_that_is_slower_just_where_it_matters_most() -> None:
+    """Gold is answered in 30 minutes whatever it is, everybody else's P1 in 15."""
+    (conflict,) = crossed().open_contradictions
+    assert (conflict.kind, conflict.left) == ("classes", "promise.first_response:gold/p1")
+    assert [(f.subject, f.number) for f in conflict.choices[0].sets] == [("gold/p1", 15)]
+
+
+def test_promises_on_different_clocks_are_not_compared() -> None:
+    """Thirty business minutes may be longer or shorter than fifteen minutes around the clock."""
+    assert crossed(slower="business").open_contradictions == ()
