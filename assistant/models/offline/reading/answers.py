@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.models.offline.reading.headcounts import counts_heads
 from assistant.models.offline.reading.measures import Measure
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.sentences import Found, Sentence, of_measure
-from assistant.models.offline.reading.tiers import counts_heads
 
 _NOTHING = re.compile(
     r"(?:no|none|nope|nothing|not (?:yet|any|really)|no,? (?:none|nothing|not (?:yet|any|really))|we have none|we don['’]t have (?:any|one)|there (?:are|is) none"

@@ -3,28 +3,52 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
 
 from assistant.models.offline.reading.message import Message
-from assistant.models.offline.reading.names import clipped, slug, tidy
-from assistant.models.offline.reading.sentences import Found, Sentence, of_measure
+from assistant.models.offline.reading.names import clipped, tidy
+from assistant.models.offline.reading.sentences import Found, Sentence
 
 _LEADS_AT = re.compile(
     r"\b(?:support|service|care|desk|operations|kundendienst|kundenservice|soporte|atención al cliente|helpdesk)\b[^.,;:]{0,40}?\s"
     r"(?:at|for|bei|in|en|de|of)\s+((?:an?|the|einem|einer|eines|una?)\s+[^.,;:]{6,120})",
     re.IGNORECASE,
 )
-_MUST = re.compile(r"\b(?:must|by law|müssen|gesetzlich|deben|por ley)\b", re.IGNORECASE)
-_LEAST_WORDS_OF_GOAL = 5
 _MOST_WORDS = 18
+MOST_BETWEEN = 250
+"""Characters between an organisation's name and what it sells."""
+_WHAT_EN = r"((?:the |our )?[a-z][\w&-]*(?: [a-z][\w&-]*){0,3}?)(?=\s+(?:at|for|of|in|with)\b|\s*[.,;:(]|\s*$)"
+_WHAT_DE = (
+    r"((?:den |die |das |unseren? )?[\w-]+(?: [\w-]+){0,2}?)(?=\s+(?:bei|in|von|der|eines|einer)\b|\s*[.,;:(]|\s*$)"
+)
+_WHAT_ES = r"((?:el |la |los |las )?[\w-]+(?: [\w-]+){0,3}?)(?=\s+(?:en|de una?|con)\b|\s*[.,;:(]|\s*$)"
+_LEADS = (
+    (re.compile(rf"\bI (?:head|direct)\s+(?:up\s+)?{_WHAT_EN}", re.IGNORECASE), "head of {what}"),
+    (re.compile(rf"\bI (?:lead|run|manage)\s+{_WHAT_EN}", re.IGNORECASE), "lead of {what}"),
+    (re.compile(rf"\bich leite\s+{_WHAT_DE}", re.IGNORECASE), "Leitung {what}"),
+    (re.compile(rf"\b(?:dirijo|lidero|llevo)\s+{_WHAT_ES}", re.IGNORECASE), "responsable de {what}"),
+)
+_IS_SUPPORT = re.compile(
+    r"support|service|operations|care\b|desk|help|customer|kunden|betrieb|soporte|atención|servicio|operaciones|cliente",
+    re.IGNORECASE,
+)
+_SELLS = re.compile(
+    r"\s*(?:We (?:issue|sell|make|provide|offer|run|operate|build|process|ship|deliver|develop|rent|host|produce)"
+    r"|Wir (?:verkaufen|bieten|betreiben|liefern|entwickeln|vermieten|produzieren)|Vendemos|Ofrecemos|Operamos|Emitimos|Fabricamos)\s+([^.;:(]{8,120})",
+    re.IGNORECASE,
+)
+_SECOND_VERB = re.compile(
+    r"\s*(?:and|und|y)\s+(?:service|install|repair|maintain|run|host|operate|deliver|rent|support|warten|reparieren|liefern|betreiben|instalamos|reparamos|mantenemos)\s+",
+    re.IGNORECASE,
+)
 _NOT_WHAT_WE_ARE = re.compile(
     r"^\s*(?:\d|not\b|open\b|using\b|up\b|in\b|on\b|at\b|three\b|two\b|four\b|drei\b|zwei\b|tres\b|dos\b|nicht\b|tiers?\b|team of\b|(?:flat |small |single )?team\b|equipo de \d|equipo\b|zu \w+t\b|only\b|nur\b|solo\b|about to\b|missing\b|losing\b|struggling\b|happy\b|sorry\b)",
     re.IGNORECASE,
 )
 
 
-def background(message: Message, *, taken: set[int]) -> list[Found]:
-    """The organisation, the lead's role, the platform, complaints and goals; numbers in taken are left alone."""
+def background(message: Message) -> list[Found]:
+    """The organisation and what it sells, the lead's role, the platform."""
     found: list[Found] = []
     for sentence in message.sentences:
         if sentence.segment.paragraph < 0 or not sentence.text.strip():
@@ -34,7 +58,8 @@ def background(message: Message, *, taken: set[int]) -> list[Found]:
             found += _role(sentence)
         if not any(f.slot == "organisation" for f in found):
             found += _organisation(sentence)
-        found += _wishes(sentence, taken)
+        if not any(f.slot in ("organisation", "organisation.product") and f.start >= sentence.start for f in found):
+            found += _product(sentence, found)
     return found
 
 
@@ -54,7 +79,28 @@ def _role(sentence: Sentence) -> list[Found]:
         return [
             Found("lead.role", "", roles[0].start, roles[0].end, text=sentence.between(roles[0].start, roles[0].end))
         ]
+    return _leads(sentence) if sentence.index < 6 else []
+
+
+def _leads(sentence: Sentence) -> list[Found]:
+    """ "I head customer operations": the head of customer operations."""
+    for pattern, title in _LEADS:
+        led = pattern.search(sentence.text)
+        if led and _IS_SUPPORT.search(led[1]):
+            start, end = sentence.start + led.start(), sentence.start + led.end(1)
+            return [Found("lead.role", "", start, end, text=title.format(what=tidy(led[1])))]
     return []
+
+
+def _product(sentence: Sentence, found: Sequence[Found]) -> list[Found]:
+    """What the organisation sells or runs, where the sentences behind its name say it: "We issue cards"."""
+    named = [f for f in found if f.slot == "organisation"]
+    product = _SELLS.match(sentence.text)
+    if not named or not product or sentence.start - named[0].end > MOST_BETWEEN or any(c.isdigit() for c in product[1]):
+        return []
+    start = sentence.start + product.start(1)
+    text = clipped(tidy(product[1]), words=_MOST_WORDS)
+    return [Found("organisation.product", "", start, sentence.start + product.end(1), text=text)]
 
 
 def _organisation(sentence: Sentence) -> list[Found]:
@@ -64,52 +110,18 @@ def _organisation(sentence: Sentence) -> list[Found]:
         start = sentence.start + leads.start(1)
         return [Found("organisation", "", start, start + len(leads[1].rstrip()), text=text)]
     for cue in sentence.of("we_are"):
-        rest = sentence.between(cue.end, sentence.end)
+        second = _SECOND_VERB.match(sentence.between(cue.end, sentence.end))
+        begin = cue.end + (second.end() if second else 0)
+        rest = sentence.between(begin, sentence.end)
         words = re.split(r"[.;:]|,\s|\bwith\s+(?:\d|about|some)|\bmit\s+\d|\bcon\s+\d|\s[–—]\s", rest, maxsplit=1)[0]
         written = words.strip()
         if (
             len(written) < 4
             or _NOT_WHAT_WE_ARE.match(words)
-            or any(k.start < cue.end + len(words) for k in sentence.levels)
+            or any(k.start < begin + len(words) for k in sentence.levels)
         ):
             continue
         start = cue.start
         text = clipped(tidy(words), words=_MOST_WORDS)
-        return [Found("organisation", "", start, cue.end + len(words.rstrip()), text=text)]
+        return [Found("organisation", "", start, begin + len(words.rstrip()), text=text)]
     return []
-
-
-def _wishes(sentence: Sentence, taken: set[int]) -> list[Found]:
-    """A complaint or a goal, with its number if it has one that nobody else took."""
-    slot = (
-        "goal"
-        if sentence.has("goal", "wish") and (sentence.has("goal") or sentence.measured("percent", "duration"))
-        else ""
-    )
-    if not slot and sentence.has("complaint") and not sentence.levels:
-        slot = "complaint"
-    if (
-        not slot
-        or sentence.has("promise.none", "no_promise")
-        or sentence.segment.heading
-        or sentence.text.rstrip().endswith("?")
-    ):
-        return []
-    text = clipped(tidy(sentence.text), words=_MOST_WORDS)
-    if slot == "goal" and (
-        len(text.split()) < _LEAST_WORDS_OF_GOAL
-        or sentence.severities
-        or (sentence.levels and not sentence.has("goal"))
-    ):
-        return []
-    if len(text.split()) < 3 or (
-        slot == "complaint" and (sentence.has("obligation", "issue_cue") or _MUST.search(text))
-    ):
-        return []
-    start = sentence.start + max(0, sentence.text.find(text.split()[0]))
-    end = sentence.start + len(sentence.text.rstrip())
-    subject = slug(clipped(re.sub(r"\d+", "", text), words=6))
-    measured = [m for m in sentence.measured("percent", "duration") if m.at not in taken]
-    if not measured:
-        return [Found(slot, subject, start, end, text=text)]
-    return [replace(of_measure(slot, subject, measured[0], start=start, end=end), text=text)]

@@ -17,7 +17,7 @@ _ZONE_CUE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"[A-ZÄÖÜÁÉÍÓÚ][\w/+-]*(?: [A-ZÄÖÜ][\w/+-]*){0,2}")
-_LONGEST_WHO = 14
+_LONGEST_WHO = 24
 
 
 def coverage(message: Message, *, told: set[int]) -> list[Found]:
@@ -89,7 +89,7 @@ def _is_on_call(message: Message, sentence: Sentence, hours: Hours) -> bool:
 
 
 def _on_call(sentence: Sentence) -> list[Found]:
-    if not sentence.has("on_call"):
+    if not sentence.has("on_call") or sentence.segment.heading:
         return []
     if sentence.has("no_on_call") or re.search(
         r"\b(?:nobody|no one|noone|niemand|nadie)\b[^.,;]{0,40}\b(?:call|bereitschaft|guardia)",
@@ -107,7 +107,7 @@ def _on_call(sentence: Sentence) -> list[Found]:
         found.append(replace(of_measure("oncall.people", "", near), unit="people"))
     text = clipped(tidy(sentence.text), words=_LONGEST_WHO)
     place = sentence.text.find(text.split()[0]) if text else -1
-    if place >= 0 and not sentence.severities:
+    if place >= 0 and (people or not sentence.severities):
         start = sentence.start + place
         found.append(Found("oncall.who", "", start, sentence.start + len(sentence.text.rstrip()), text=text))
     return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.models.offline.reading.measures import Measure
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.names import clipped, slug, tidy
 from assistant.models.offline.reading.sentences import Found, Sentence, of_measure
@@ -13,45 +15,67 @@ _MUST = re.compile(
     r"\b(?:must|have to|has to|by law|legally|required to|statutory|gesetzlich|müssen|muss|vorgeschrieben|obligados?|por ley|deben|debe|hay que)\b",
     re.IGNORECASE,
 )
+_NEXT_RULE = re.compile(r"(?:,\s*(?:and|und|y|but|aber|pero)|;)\s+", re.IGNORECASE)
+_JOINT = re.compile(r"(?:,\s*(?:and|und|y|but|aber|pero)|;)\s*$", re.IGNORECASE)
+_NOBODY = re.compile(r"\s*(?:nobody|no one|never|niemand|nie\b|nadie|nunca)\b", re.IGNORECASE)
+_REGULATED = re.compile(
+    r"\W*(?:the |our |die |la |el )?((?!(?:we|it|they|this|that|wir|es|sie)\b)[^\W\d_][^.,;:\d]{2,30}?)\s+(?:is|are|ist|sind|está|están)\s+(?:\w+\s+)?"
+    r"(?:regulated|reguliert|gesetzlich geregelt|regulad[oa]s?)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"(?:[^,;]|,(?=\d))+")
 _MOST_WORDS = 20
 
 
-def duties(message: Message, *, taken: set[int]) -> list[Found]:
-    """Obligations with their deadlines, conduct, deadlines and authority limits; numbers in taken are left alone."""
+def duties(message: Message, *, taken: set[int], listed: Sequence[Found] = ()) -> list[Found]:
+    """Obligations with their deadlines, conduct, deadlines and authority limits; numbers in taken are left alone.
+
+    listed: the issues; "complaints to the regulator" among them names no obligation.
+    """
     found: list[Found] = []
     for sentence in message.sentences:
         if sentence.segment.paragraph < 0 or not sentence.text.strip():
             continue
-        found += _obligations(sentence, taken)
+        found += _obligations(sentence, taken, listed)
         found += _conduct(sentence)
         found += _authority(sentence, taken)
         found += _deadlines(sentence)
     return found
 
 
-def _obligations(sentence: Sentence, taken: set[int]) -> list[Found]:
-    found = [Found("obligation", slug(m.value), m.start, m.end, text=m.value) for m in sentence.of("obligation")]
+def _obligations(sentence: Sentence, taken: set[int], listed: Sequence[Found]) -> list[Found]:
+    laws = [
+        Found("obligation", slug(m.value), m.start, m.end, text=m.value)
+        for m in sentence.of("obligation")
+        if not (m.value.islower() and any(f.start <= m.start < f.end for f in listed))
+    ]
+    regulated = _REGULATED.match(sentence.text)
+    if regulated and not laws:
+        start = sentence.start + regulated.start(1)
+        laws = [
+            Found("obligation", slug(regulated[1]), start, sentence.start + regulated.end(), text=tidy(regulated[1]))
+        ]
     durations = [d for d in sentence.measured("duration") if d.at not in taken]
-    if found and not sentence.severities and not sentence.customers:
-        for at, duration in enumerate(durations):
-            before = [f for f in found if f.start < duration.start]
-            key = before[-1] if before else found[min(at, len(found) - 1)]
-            found.append(of_measure("obligation.deadline", key.subject, duration))
-    elif (
-        durations
-        and not found
-        and _MUST.search(sentence.text)
-        and not sentence.has("promise")
-        and not sentence.severities
-    ):
-        if sentence.customers or sentence.levels or not sentence.has("promise.kind", "reporting"):
-            return []
-        text = clipped(tidy(sentence.text), words=_MOST_WORDS)
-        subject = slug(clipped(re.sub(r"\d+", "", text), words=4))
-        found.append(_whole("obligation", subject, sentence, text))
-        found.append(of_measure("obligation.deadline", subject, durations[0]))
-    return found
+    if laws and not sentence.severities and not sentence.customers:
+        return laws + [
+            of_measure("obligation.deadline", _law_of(laws, at, d).subject, d) for at, d in enumerate(durations)
+        ]
+    if laws or not durations or not _MUST.search(sentence.text) or sentence.has("promise") or sentence.severities:
+        return laws
+    if sentence.customers or sentence.levels or not sentence.has("promise.kind", "reporting"):
+        return []
+    text = clipped(tidy(sentence.text), words=_MOST_WORDS)
+    subject = slug(clipped(re.sub(r"\d+", "", text), words=4))
+    return [
+        _whole("obligation", subject, sentence, text),
+        of_measure("obligation.deadline", subject, durations[0]),
+    ]
+
+
+def _law_of(laws: Sequence[Found], at: int, duration: Measure) -> Found:
+    """The law that a deadline belongs to: the last one named before it."""
+    before = [law for law in laws if law.start < duration.start]
+    return before[-1] if before else laws[min(at, len(laws) - 1)]
 
 
 def _whole(slot: str, subject: str, sentence: Sentence, text: str) -> Found:
@@ -60,10 +84,33 @@ def _whole(slot: str, subject: str, sentence: Sentence, text: str) -> Found:
 
 
 def _conduct(sentence: Sentence) -> list[Found]:
+    """The rules of a sentence, each a rule of its own; what precedes the first is none."""
     if not sentence.has("conduct") or sentence.has("decided", "promise"):
         return []
-    text = clipped(tidy(sentence.text), words=_MOST_WORDS)
-    return [_whole("conduct", slug(clipped(text, words=6)), sentence, text)] if len(text.split()) >= 3 else []
+    found = []
+    for start, end in _rules(sentence):
+        text = clipped(tidy(sentence.between(start, end)), words=_MOST_WORDS)
+        if len(text.split()) >= 3:
+            place = start + max(0, sentence.between(start, end).find(text.split()[0]))
+            stop = start + len(sentence.between(start, end).rstrip())
+            found.append(Found("conduct", slug(clipped(text, words=6)), place, stop, text=text))
+    return found
+
+
+def _rules(sentence: Sentence) -> list[tuple[int, int]]:
+    """Where the rules of a sentence stand: it is parted at ", and" before another rule."""
+    cues = [m.start for m in sentence.of("conduct")]
+    rules: list[tuple[int, int]] = []
+    place = sentence.start
+    for cut in [*(sentence.start + m.end() for m in _NEXT_RULE.finditer(sentence.text)), sentence.end]:
+        following = sentence.between(cut, sentence.end)
+        ends = cut == sentence.end or any(cut <= cue for cue in cues) or _NOBODY.match(following)
+        if not ends:
+            continue
+        if any(place <= cue < cut for cue in cues) or _NOBODY.match(sentence.between(place, cut)):
+            rules.append((place, cut))
+        place = cut
+    return [(start, start + len(_JOINT.sub("", sentence.between(start, end)))) for start, end in rules]
 
 
 def _authority(sentence: Sentence, taken: set[int]) -> list[Found]:

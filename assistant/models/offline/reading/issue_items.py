@@ -104,7 +104,7 @@ def _item(sentence: Sentence, start: int, end: int) -> list[Found]:
         return []
     words, place = name
     subject = issue_named(words)
-    base = Found("issue", subject, place, place + len(words), text=without_article(words))
+    base = Found("issue", subject, place, place + len(words), text=without_article(" ".join(words.split())))
     found = [base]
     hazard = hazard_in(sentence, place, end if "(" in text else place + len(words))
     if hazard:

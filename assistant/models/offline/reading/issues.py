@@ -14,12 +14,19 @@ _HEADING = re.compile(
     r"|eskalationen|problemas|incidencias|temas|tipos de incidencias?|escalados|casos|what goes wrong|what comes in)\b[^.?]{0,60}",
     re.IGNORECASE,
 )
+_WHAT = re.compile(
+    r"\W*(?:what|which|things?|cases|stuff|these|was|welche|dinge|fälle|folgendes|qué|lo que|los? casos?|estos)\b",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(_HEADING.pattern.removesuffix("[^.?]{0,60}") + r"[\w ]{0,30}:\s*(?=\S)", re.IGNORECASE)
 _SHARE_OF = re.compile(
     r"\s*(?:of|der|aller|unserer|de las?|de los|del)\s+(?:(?:all|the|our|these|alle|todas las|nuestras)\s+)?(?:escalations|escalated cases|tickets|them|cases"
     r"|eskalationen|anfragen|fälle|escalaciones|escalados|casos|incidencias)\s+(?:are|is|concern|come from|sind|betreffen|son|corresponden a)\s+"
     r"(?:about\s+|due to\s+|wegen\s+|de\s+)?",
     re.IGNORECASE,
+)
+_SHARED_LINE = re.compile(
+    r"\s*[^\d\n.;]{3,60}?[\s:–—(-]*\d[\d.,]*\s*(?:%|percent|prozent|por ciento)\s*\)?\s*[.;,]?\s*", re.IGNORECASE
 )
 _QUESTION = re.compile(r"\?\s*$")
 _NO_LIST = re.compile(r"[.!?]\s*$")
@@ -33,7 +40,7 @@ def issues(message: Message) -> list[Found]:
         if _QUESTION.search(sentence.text) or sentence.has("we_are") or sentence.has("wish"):
             continue
         if not sentence.segment.heading and (heading := _cued_heading(message, sentence)) is not None:
-            found += _under(sentence, heading)
+            found += _under(message, sentence, heading)
             continue
         if label := _LABEL.match(sentence.text):
             found += items_in(sentence, sentence.start + label.end(), sentence.end)
@@ -70,16 +77,22 @@ def _cued_heading(message: Message, sentence: Sentence) -> Sentence | None:
     if not above or above[0].levels or above[0].severities:
         return None
     heading = above[0]
-    if heading.segment.heading and (heading.has("issue_cue") or _HEADING.fullmatch(heading.text.rstrip().rstrip(":"))):
+    if heading.segment.heading and (
+        heading.has("issue_cue")
+        or _HEADING.fullmatch(heading.text.rstrip().rstrip(":"))
+        or (heading.has("escalation") and _WHAT.match(heading.text))
+    ):
         return heading
     return None
 
 
-def _under(sentence: Sentence, heading: Sentence) -> list[Found]:
+def _under(message: Message, sentence: Sentence, heading: Sentence) -> list[Found]:
     if sentence.measured("duration", "people") or (sentence.has("promise") and not sentence.segment.bullet):
         return []
     if sentence.segment.bullet:
-        return _bullet(sentence)
+        return _bullet(sentence, alone=_alone(message, sentence))
+    if sentence.measured("percent") and _SHARED_LINE.fullmatch(sentence.text):
+        return items_in(sentence, sentence.start, sentence.end, whole=True)
     if sentence.segment.paragraph - heading.segment.paragraph <= 1 and (
         "," in sentence.text or len(sentence.text.split()) <= 8
     ):
@@ -87,11 +100,22 @@ def _under(sentence: Sentence, heading: Sentence) -> list[Found]:
     return []
 
 
-def _bullet(sentence: Sentence) -> list[Found]:
-    """One issue a bullet: what stands behind a colon or dash describes it, a second sentence does too."""
+def _alone(message: Message, sentence: Sentence) -> bool:
+    """Whether most bullets of a list hold no comma: then each names one issue, and a comma begins a remark."""
+    listed = [s for s in message.sentences if s.segment.bullet and s.segment.under == sentence.segment.under]
+    return len(listed) > 2 and sum("," in s.text for s in listed) * 2 < len(listed)
+
+
+def _bullet(sentence: Sentence, *, alone: bool) -> list[Found]:
+    """One issue a bullet: what stands behind a colon or dash describes it, a second sentence does too.
+
+    alone: whether a comma begins a remark, too.
+    """
     found = items_in(sentence, sentence.start, sentence.end, whole=True)
     head = re.split(r"[:–—(]|\s-\s", sentence.text, maxsplit=1)[0]
     subjects = [f.subject for f in found if f.slot == "issue"]
+    if alone:
+        return [f for f in found if f.subject in subjects[:1]]
     if len(subjects) > 1 and "," in sentence.text and "," not in head:
         # "Payment failures: card declined, 3DS errors" is one kind with examples.
         return [f for f in found if f.subject == subjects[0]]

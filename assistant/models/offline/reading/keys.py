@@ -52,15 +52,29 @@ _GETS = frozenset(
 )
 _FOR = frozenset(["for", "für", "fur", "para", "y", "and", "und", "our", "to", "with", "a"])
 MOST_LEVELS = 99
+MOST_LISTED = 9
+_AND = frozenset(("and", "und", "y", "e", "&", "+", "/", ",", "or", "oder", "o"))
+_UNTIL = frozenset(("-", "–", "—", "to", "bis", "through", "a", "al"))
+_COUNTED = ("people", "tickets", "unit", "percent", "counted", "currency")
+_SINGULAR = re.compile(
+    r"(?<=nivel)es$|(?:(?<=tier)|(?<=level)|(?<=line)|(?<=layer)|(?<=línea))s$|(?<=stufe)n$|(?<=ebene)n$|(?<=linie)n$",
+    re.IGNORECASE,
+)
 
 
 def levels_in(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Key, ...]:
-    """Where tiers are named: "tier 1", "L2", "first line", "2nd level", "dritte Stufe", and known names."""
+    """Where tiers are named: "tier 1", "L2", "first line", "2nd level", "dritte Stufe", "tiers 2 and 3", and known names."""
     starts = {(m.label, m.start): m for m in mentions}
     found: list[Key] = []
     for at, token in enumerate(tokens):
+        if found and token.start < found[-1].end:
+            continue
+        several = _several_levels(text, tokens, at, starts)
+        if several:
+            found += several
+            continue
         read = _level_at(tokens, at, starts)
-        if read is None or (found and token.start < found[-1].end):
+        if read is None:
             continue
         number, end = read
         after = next((t for t in tokens[at:] if t.start >= end and t.folded not in ("-", "‑")), None)
@@ -70,6 +84,37 @@ def levels_in(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -
             continue
         found.append(Key(f"t{int(number)}" if number.isdigit() else number, text[token.start : end], token.start, end))
     return tuple(found)
+
+
+def _several_levels(text: str, tokens: Sequence[Token], at: int, starts: dict[tuple[str, int], Mention]) -> list[Key]:
+    """The levels of "tiers 2 and 3", "levels 1-3", "level 2 and 3", each by a name of its own."""
+    token = tokens[at]
+    plural = ("level_words", token.start) in starts
+    if not plural and ("level_word", token.start) not in starts:
+        return []
+    word = _SINGULAR.sub("", text[token.start : token.end]) if plural else text[token.start : token.end]
+    found: list[Key] = []
+    start, joint = token.start, ""
+    for each in tokens[at + 1 : at + 2 + 2 * MOST_LISTED]:
+        if each.kind == "number" and len(each.folded) < 3 and each.folded.isdecimal():
+            first = int(found[-1].id[1:]) + 1 if joint in _UNTIL and found else int(each.folded)
+            span = range(first, min(int(each.folded), first + MOST_LISTED) + 1)
+            found += [Key(f"t{number}", f"{word} {number}", start, each.end) for number in span]
+            start, joint = each.start, ""
+        elif found and not joint and each.folded in _AND | _UNTIL:
+            joint = each.folded
+            start = each.end
+        elif found and joint == "," and each.folded in _AND:
+            continue
+        else:
+            break
+    counted = found and any((label, tokens_after(tokens, found[-1].end)) in starts for label in _COUNTED)
+    return found if len(found) > 1 and not (counted and not plural) else []
+
+
+def tokens_after(tokens: Sequence[Token], place: int) -> int:
+    """Where the next token behind a place begins; -1 at the end."""
+    return next((token.start for token in tokens if token.start >= place), -1)
 
 
 def _level_at(tokens: Sequence[Token], at: int, starts: dict[tuple[str, int], Mention]) -> tuple[str, int] | None:

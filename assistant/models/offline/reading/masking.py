@@ -45,6 +45,11 @@ def visible(text: str) -> str:
     return _without(hidden, list(_orders(hidden)))
 
 
+def is_order(text: str) -> bool:
+    """Whether a text gives orders to whoever reads it on a program's behalf."""
+    return _ORDER.search(text) is not None
+
+
 def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 

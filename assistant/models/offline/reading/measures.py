@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.models.offline.reading.lexicon import Mention
 from assistant.models.offline.reading.number_words import ARTICLES
@@ -26,6 +27,7 @@ _NO_MODIFIERS = frozenset(
         "weeks stunden tage horas tier level stufe nivel but so then than "
     ).split()
 )
+_AND_HALF = re.compile(r"\s+y media\b", re.IGNORECASE)
 _INNER = frozenset(["of", "de"])
 
 
@@ -126,7 +128,11 @@ def _of_unit(around: Surroundings, number: Number, after: Token) -> Measure | No
     if unit.value == "seconds":
         return Measure("duration", number.value / 60, "min", None, number.start, unit.end, number)
     name, clock = _TIME_UNITS[unit.value]
-    return Measure("duration", number.value, name, clock, number.start, unit.end, number)
+    half = _AND_HALF.match(around.text, unit.end)
+    if half:
+        number = replace(number, value=number.value + 0.5, worded=True)
+    end = half.end() if half else unit.end
+    return Measure("duration", number.value, name, clock, number.start, end, number)
 
 
 def _money(around: Surroundings, number: Number, after: Token | None) -> Measure | None:

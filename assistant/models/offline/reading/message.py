@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from assistant.models.offline.reading import keys
+from assistant.models.offline.reading.classes import classes_in
 from assistant.models.offline.reading.grids import Grid, grids_in
 from assistant.models.offline.reading.language import READ, language_of
 from assistant.models.offline.reading.lexicon import Lexicon, Mention, lexicon_with, mentions_in
@@ -64,11 +65,12 @@ class Message:
 def message_of(text: str, *, brief: Brief, asked: str | None) -> Message:
     """The message, cut up and recognised."""
     shown = visible(text)
-    lexicon = _lexicon(_names(brief))
+    grids = grids_in(shown)
+    own = tuple((name, "customer_known", id) for name, id in classes_in(shown, grids))
+    lexicon = _lexicon((*_names(brief), *own))
     tokens = tokens_of(shown)
     language = language_of(shown, tokens, fallback=brief.language)
     mentions = mentions_in(shown, tokens, lexicon)
-    grids = grids_in(shown)
     segments = _with_cells(segments_of(_blanked(shown, grids)), grids)
     hours = _hours(shown, segments, mentions)
     numbers = _outside(numbers_in(shown, tokens, languages=_number_languages(language, brief)), hours)

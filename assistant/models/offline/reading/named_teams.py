@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.models.offline.reading.measures import Measure
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.names import tidy, without_article
+from assistant.models.offline.reading.scopes import scope_in
 from assistant.models.offline.reading.sentences import Found, Sentence, of_measure
 
 _PLACE = re.compile(
@@ -36,6 +37,9 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 MOST_TEAMS = 60
+_LABEL = re.compile(r"[^\W\d_][^.:;,\d]{1,38}\s*(?::|=|–|—|-\s|\s-)\s*\d")
+_Team = tuple[str, Measure, Sentence]
+"""What a team is called, its headcount, and where it is said."""
 
 
 def missing_teams(message: Message, found: Sequence[Found]) -> list[Found]:
@@ -68,28 +72,49 @@ def _facts(tier: str, name: str, measure: Measure) -> list[Found]:
 
 def named_teams(message: Message, *, taken: set[int]) -> list[Found]:
     """Two or more teams with headcounts in one sentence or one list, as tiers from the first line up."""
-    best: list[tuple[str, Measure, Sentence]] = []
+    best: list[_Team] = []
     for block in _blocks(message):
         teams = [team for sentence in block for team in _teams(sentence) if team[1].at not in taken]
         distinct = {name.lower() for name, _, _ in teams}
         if len(teams) > len(best) and len(distinct) == len(teams) >= 2:
             best = teams
+    return _ranked(_ordered(best)[:MOST_TEAMS])
+
+
+def teams_in_list(message: Message, *, known: Sequence[Found]) -> list[Found]:
+    """The teams of a list in which some are called by their level: the second in "First line: 18 people", "Technical
+    desk: 7 people". known: the headcounts of tiers so far, each of which must stand in its place of the list."""
+    for block in _blocks(message):
+        teams = [team for sentence in block for team in _teams(sentence)[:1]]
+        places = {measure.at: f"t{rank}" for rank, (_, measure, _) in enumerate(teams, start=1)}
+        if len(known) < len(teams) and all(places.get(f.at) == f.subject for f in known):
+            return [f for f in _ranked(teams) if f.subject not in {k.subject for k in known}]
+    return []
+
+
+def _ranked(teams: Sequence[_Team]) -> list[Found]:
+    """The teams as tiers with what is said of each, from the first line up."""
     found = []
-    for rank, (name, measure, sentence) in enumerate(_ordered(best)[:MOST_TEAMS], start=1):
-        found += _facts(f"t{rank}", name, measure)
-        if len([team for team in best if team[2] is sentence]) == 1:
-            found += [Found("tier.hours", f"t{rank}", h.start, h.end, text=h.text) for h in sentence.hours[:1]]
+    for rank, (name, measure, sentence) in enumerate(teams, start=1):
+        tier = f"t{rank}"
+        found += _facts(tier, name, measure)
+        if len([team for team in teams if team[2] is sentence]) > 1:
+            continue
+        found += [Found("tier.hours", tier, h.start, h.end, text=h.text) for h in sentence.hours[:1]]
+        scope = scope_in(sentence, measure.start, sentence.end, measure=measure)
+        if scope is not None and sentence.between(measure.end, measure.end + 1) in (",", ";", ":", " ", "("):
+            found.append(Found("tier.scope", tier, scope.start, scope.end, text=scope.name))
     return found
 
 
 def _blocks(message: Message) -> list[list[Sentence]]:
-    """Sentences alone, and the bullets of a list together."""
+    """Sentences alone, and the entries of a list together."""
     blocks: list[list[Sentence]] = []
     for sentence in message.sentences:
         if sentence.segment.paragraph < 0 or sentence.has("on_call"):
             continue
         previous = blocks[-1][-1] if blocks else None
-        listed = previous is not None and previous.segment.bullet and sentence.segment.bullet
+        listed = previous is not None and _is_entry(previous) and _is_entry(sentence)
         if previous is not None and listed and previous.segment.under == sentence.segment.under:
             blocks[-1].append(sentence)
         else:
@@ -97,7 +122,12 @@ def _blocks(message: Message) -> list[list[Sentence]]:
     return blocks
 
 
-def _teams(sentence: Sentence) -> list[tuple[str, Measure, Sentence]]:
+def _is_entry(sentence: Sentence) -> bool:
+    """Whether a sentence is one of a list: a bullet, or a line such as "Technical desk: 7 people"."""
+    return sentence.segment.bullet or _LABEL.match(sentence.text.lstrip()) is not None
+
+
+def _teams(sentence: Sentence) -> list[_Team]:
     people = [
         m
         for m in sentence.measures
@@ -142,10 +172,10 @@ def _clean(name: str) -> str | None:
     return text
 
 
-def _ordered(teams: Sequence[tuple[str, Measure, Sentence]]) -> list[tuple[str, Measure, Sentence]]:
+def _ordered(teams: Sequence[_Team]) -> list[_Team]:
     """The teams from the first line up: as told, but the front stands first and engineering last."""
 
-    def rank(team: tuple[str, Measure, Sentence]) -> int:
+    def rank(team: _Team) -> int:
         first, last = _FIRST.search(team[0]), _LAST.search(team[0])
         return 0 if first and not last else 2 if last and not first else 1
 

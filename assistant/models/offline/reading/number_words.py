@@ -174,7 +174,8 @@ def _english(words: Sequence[str]) -> tuple[float, int] | None:
         else:
             break
         count = at + 1
-    return (total + part, count) if count else None
+    half = 0.5 if count and tuple(words[count : count + 3]) == ("and", "a", "half") else 0
+    return (total + part + half, count + 3 * bool(half)) if count else None
 
 
 @lru_cache(maxsize=4_096)
@@ -201,9 +202,12 @@ def _german_word(word: str) -> int | None:
 def _german(words: Sequence[str]) -> tuple[float, int] | None:
     if not words or len(words[0]) > 60:
         return None
-    value = _german_word(words[0])
+    half = words[0].removesuffix("einhalb")
+    value = _german_word(half)
     if value is None:
         return None
+    if half != words[0]:
+        return value + 0.5, 1
     if len(words) > 1 and words[1] == "dutzend":
         return value * 12, 2
     return value, 1

@@ -81,6 +81,10 @@ def _digits(text: str, tokens: Sequence[Token], at: int) -> Number | None:
     if text[start - 1 : start] in ("-", "−") and text[max(0, start - 2) : start - 1] in ("", " ", "(", ":", "\n", "|"):
         value, start = -value, start - 1
     last = at
+    if tuple(t.folded for t in tokens[at + 1 : at + 4]) == ("and", "a", "half"):
+        return Number(value + 0.5, at, at + 3, start, tokens[at + 3].end, worded=True)
+    if text[token.end : token.end + 1] == "½":
+        return Number(value + 0.5, at, at + 1, start, tokens[at + 1].end, worded=True)
     if at + 1 < len(tokens) and tokens[at + 1].kind == "word" and joined(text, token, tokens[at + 1]):
         scale = SCALES.get(tokens[at + 1].folded)
         adjacent = tokens[at + 1].start == token.end

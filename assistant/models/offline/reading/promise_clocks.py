@@ -34,6 +34,9 @@ def on_their_clocks(message: Message, found: Sequence[Found]) -> list[Found]:
         named = bool(sentence.severities or sentence.customers)
         if clock and named and not sentence.measured("duration", "people") and sentence.segment.paragraph >= 0:
             clocked = [replace(f, clock=clock) if _meant(sentence, f) else f for f in clocked]
+        elif clock and sentence.segment.heading and sentence.of("promise.kind") and not sentence.measured("duration"):
+            kinds = {f"promise.{m.value}" for m in sentence.of("promise.kind")}
+            clocked = [replace(f, clock=clock) if _is_unclocked(f) and f.slot in kinds else f for f in clocked]
     for sentence in message.sentences:
         if _REST_IN_BUSINESS_HOURS.search(sentence.text) and sentence.segment.paragraph >= 0:
             clocked = [replace(f, clock="business") if _is_unclocked(f) else f for f in clocked]

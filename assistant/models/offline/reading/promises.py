@@ -58,7 +58,7 @@ def promises(message: Message) -> list[Found]:
 
 
 def _none(sentence: Sentence) -> list[Found]:
-    if not sentence.has("no_promise") or sentence.has("partner_word", "partner_known"):
+    if not sentence.has("no_promise") or sentence.measured("duration") or sentence.has("partner_word", "partner_known"):
         return []
     mention = sentence.of("no_promise")[0]
     return [Found("promise.none", "", mention.start, mention.end, text=sentence.between(mention.start, mention.end))]
@@ -255,7 +255,8 @@ def facts_of(cell: Cell) -> list[Found]:
 
 
 def _entity(slot: str, key: Key) -> Found:
-    name = tidy(_CUSTOMER_WORD.sub("", key.name)) or tidy(key.name)
+    own = key.id == slug(key.name)
+    name = tidy(key.name) if own else tidy(_CUSTOMER_WORD.sub("", key.name)) or tidy(key.name)
     return Found(slot, key.id, key.start, key.end, text=name[:1].upper() + name[1:])
 
 

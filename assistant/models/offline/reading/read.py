@@ -19,8 +19,10 @@ from assistant.models.offline.reading.promises import promises
 from assistant.models.offline.reading.sentences import Found, Sentence
 from assistant.models.offline.reading.severities import severities
 from assistant.models.offline.reading.tables import tables
+from assistant.models.offline.reading.tier_hours import tier_hours, zone_of_tiers
 from assistant.models.offline.reading.tiers import tiers
 from assistant.models.offline.reading.volumes import counts, figures, handle_times, volumes
+from assistant.models.offline.reading.wishes import wishes
 from prompts.card import Slot
 from schemas.brief import Brief
 from schemas.quantity import UNITS
@@ -61,17 +63,22 @@ def read_message(*, message: str, brief: Brief, asked: str | None, slots: Iterab
 
 def _found(read: Message) -> list[Found]:
     """Everything that the readers find; a number that one of them took is left alone by the later ones."""
-    found = [*tables(read), *tiers(read), *handle_times(read, taken=set())]
+    tabled = tables(read)
+    found = [*tabled, *tiers(read, tabled=tabled), *handle_times(read, taken=set())]
+    found += tier_hours(read, found)
     found += partners(read)
     found += _free(promises(read), found)
     found = on_their_clocks(read, found)
     found += [*severities(read), *coverage(read, told=_hours_told(found)), *counts(read)]
+    found += zone_of_tiers(read, found)
     found += _free(issues(read), found)
-    found += duties(read, taken=_taken(found))
+    found += duties(read, taken=_taken(found), listed=[f for f in found if f.slot == "issue"])
     found += volumes(read, taken=_taken(found))
     listed = {each.start for each in found if each.slot == "issue"}
     found += [
-        each for each in background(read, taken=_taken(found)) if each.slot != "complaint" or each.start not in listed
+        each
+        for each in (*background(read), *wishes(read, taken=_taken(found)))
+        if each.slot != "complaint" or each.start not in listed
     ]
     found += answers(read, found=found)
     found += figures(read, taken=_taken(found))

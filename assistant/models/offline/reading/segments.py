@@ -106,10 +106,13 @@ def segments_of(text: str) -> tuple[Segment, ...]:
     paragraph = 0
     for piece in _pieces(text):
         if not piece.bullet and piece.paragraph != paragraph and not _is_heading(text, piece):
-            above = [(rank, index) for rank, index in above if rank < 0]
+            # A heading such as "What comes in:" stays above the lines that follow it behind an empty line.
+            last = len(segments) - 1 if segments and segments[-1].heading else -1
+            above = [(rank, index) for rank, index in above if rank < 0 or index == last]
         paragraph = piece.paragraph
         rank = -1 if piece.hashed else piece.indent * 2 + piece.bullet
-        above = [(r, index) for r, index in above if r < rank or (r == rank and not _is_heading(text, piece) and r < 0)]
+        joins = not _is_heading(text, piece)
+        above = [(r, i) for r, i in above if r < rank or (r == rank and joins and (r < 0 or not piece.bullet))]
         under = tuple(index for _, index in above)
         sentences = list(_bounded(text, _sentences(text, piece)))
         for start, end in sentences:

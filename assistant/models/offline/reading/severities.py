@@ -11,6 +11,7 @@ from assistant.models.offline.reading.sentences import Found
 _DEFINES = re.compile(
     r"\s*(?:\(|=|:|–|—|-\s|is\b|are\b|means?\b|covers?\b|ist\b|sind\b|bedeutet\b|heißt\b|es\b|son\b|significa\b)\s*"
 )
+_IS = re.compile(r"\s*(?:is|are|means?|ist|sind|bedeutet|heißt|es|son|significa)\b")
 _MOST_WORDS = 22
 
 
@@ -28,13 +29,14 @@ def severities(message: Message) -> list[Found]:
             defines = _DEFINES.match(rest)
             if not defines:
                 continue
-            stop = r"[);]|\.\s|,\s*(?=(?:and|und|y)?\s*$)|,?\s+\d|\s[-–—]\s"
+            stop = r"[);]|\.\s|,?\s*(?:\b(?:and|und|y))?\s*$|,?\s+\d|\s[-–—]\s"
             meaning = re.split(stop, rest[defines.end() :], maxsplit=1)[0]
             text = clipped(tidy(meaning), words=_MOST_WORDS)
             place = key.end + defines.end()
-            if len(text.split()) < 2 or any(
+            promised = sentence.measured("duration") and any(
                 place <= m.start < place + len(meaning) for m in sentence.of("promise.kind", None)
-            ):
+            )
+            if promised or len(text.split()) < (1 if _IS.match(rest) else 2) or len(text) < 4:
                 continue
             if any(c.isdigit() for c in text):
                 continue

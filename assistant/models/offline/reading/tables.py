@@ -147,17 +147,37 @@ def _promises(
     for row in body:
         if not row:
             continue
-        severities = [c.severities[0] for c in row[:2] if c.severities and not c.measured("duration")][:1]
+        severities = [c.severities[0] for c in row[:2] if c.severities and (_opens(c) or not c.measured("duration"))][
+            :1
+        ]
         customers = [
             k
             for c in row[:2]
             if not c.measured("duration") and not c.severities and (k := _customer(c, column=head[0]))
         ][:1]
         found += _entities(severities[0] if severities else None, customers[0] if customers else None)
+        found += _meaning_behind(row[0])
         for at, cell in enumerate(row[1:], start=1):
             above = head[at] if at < len(head) else None
             found += _cell(cell, above, severities, customers, default)
     return found
+
+
+def _opens(cell: Sentence) -> bool:
+    """Whether a cell begins with the name of a severity."""
+    return bool(cell.severities) and cell.severities[0].start - cell.start <= 2
+
+
+def _meaning_behind(cell: Sentence) -> list[Found]:
+    """What the first cell of a row says behind its severity: "P1 travelling right now"."""
+    if not _opens(cell):
+        return []
+    key = cell.severities[0]
+    text = tidy(cell.between(key.end, cell.end))
+    if len(text.split()) < 2:
+        return []
+    start = cell.start + cell.text.index(text, key.end - cell.start) if text in cell.text else key.end
+    return [Found("severity.meaning", key.id, start, start + len(text), text=text)]
 
 
 def _cell(
@@ -210,8 +230,13 @@ def _entities(severity: Key | None, customer: Key | None) -> list[Found]:
     found = []
     for slot, key in (("severity", severity), ("customer_tier", customer)):
         if key is not None and key.id not in ("", "*"):
+            own = key.id == slug(key.name)
             name = (
-                tidy(re.sub(r"\s+(?:customers?|clients?|clientes|kunden|plan)$", "", key.name, flags=re.IGNORECASE))
+                tidy(key.name)
+                if own
+                else tidy(
+                    re.sub(r"\s+(?:customers?|clients?|clientes|kunden|plan)$", "", key.name, flags=re.IGNORECASE)
+                )
                 or key.name
             )
             found.append(Found(slot, key.id, key.start, key.end, text=name[:1].upper() + name[1:]))

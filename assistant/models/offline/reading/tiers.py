@@ -6,50 +6,43 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.models.offline.reading.headcounts import counts_heads, headcounts, pairs_after, settled_levels
 from assistant.models.offline.reading.measures import Measure
 from assistant.models.offline.reading.message import Message
-from assistant.models.offline.reading.named_teams import missing_teams, named_teams
-from assistant.models.offline.reading.names import clipped, tidy
+from assistant.models.offline.reading.named_teams import missing_teams, named_teams, teams_in_list
+from assistant.models.offline.reading.names import tidy
+from assistant.models.offline.reading.scopes import scope_in
 from assistant.models.offline.reading.sentences import Found, Key, Sentence, of_measure
 
-_TIGHT_AFTER = re.compile(
-    r"[\s\-–—:=(,|]*(?:support|team|desk|helpdesk|agents|staff|has|have|with|of|is|are|consists|counts|at|currently|about|around"
-    r"|roughly|hat|haben|mit|sind|ist|umfasst|besteht|aus|zählt|rund|etwa|ca\.?|tiene|tienen|con|son|es|de|cuenta|unos|unas|still|now"
-    r"|jetzt|ahora|will|be|actually|only|just|headcount|size|people|personas|leute|~|≈|\s|[:=(,–—-])*",
-    re.IGNORECASE,
-)
-_TIGHT_BEFORE = re.compile(
-    r"\s*(?:are|sit|work|in|on|at|for|of|the|our|as|is|auf|im|in|der|die|das|für|bilden|arbeiten|sind|en|el|la|del|de|están|trabajan"
-    r"|\s|[-–—x×])*",
-    re.IGNORECASE,
-)
 _AND_THEN = r"[^.;:\d]{0,40}(?:\band\b|\bthen\b|\bplus\b|\bund\b|\bdazu\b|\by\b|\bmás\b|,)\s*(?:then |behind them |another |a |dann |luego )*"
 _BEHIND = re.compile(
     r"engineer|develop|specialist|expert|entwickl|ingenieur|spezialist|technik|ingenier|desarroll|especialist|técnic",
     re.IGNORECASE,
 )
-_SCOPE_WORDS = 16
-_NO_SCOPE = re.compile(
-    r"^(?:and|und|y|in|en|from|aus|on|at|im|am)\b|(?:^|\b)(?:and|und|y|has|have|hat|haben|tiene|is|are|on|in|with|people|agents|team|of|a|the|total|each|who|which|currently"
-    r"|actually|not|also|only|plus|vs)$",
-    re.IGNORECASE,
-)
 
 
-def tiers(message: Message) -> list[Found]:
-    """Tiers with headcount, scope, hours and handle time, and the stated total."""
+def tiers(message: Message, *, tabled: Sequence[Found] = ()) -> list[Found]:
+    """Tiers with headcount and scope, and the stated total.
+
+    tabled: what tables say already.
+    """
+    written = [s for s in message.sentences if s.segment.paragraph >= 0 and s.text]
+    told = {f.subject for f in tabled if f.slot == "tier.headcount"}
+    settled = told | settled_levels(written)
     found: list[Found] = []
-    for sentence in message.sentences:
-        if sentence.segment.paragraph < 0 or not sentence.text:
-            continue
+    for sentence in written:
         found += _totals(sentence)
-        found += _in_sentence(message, sentence, taken={f.at for f in found})
+        found += _in_sentence(message, sentence, taken={f.at for f in found}, settled=settled)
     found += missing_teams(message, found)
     found += _next_team(message, found)
-    known = [f for f in found if f.slot == "tier.headcount"]
-    if not known:
+    heads = [f for f in found if f.slot == "tier.headcount"]
+    if told:
+        teams: list[Found] = []
+    elif heads:
+        teams = teams_in_list(message, known=heads)
+    else:
         teams = named_teams(message, taken={f.at for f in found})
-        found = [f for f in found if f.slot != "team.headcount" or f.at not in {t.at for t in teams}] + teams
+    found = [f for f in found if f.slot != "team.headcount" or f.at not in {t.at for t in teams}] + teams
     return _once(found)
 
 
@@ -117,8 +110,7 @@ def _leading_total(sentence: Sentence) -> Measure | None:
     people = sentence.measured("people")
     if len(sentence.levels) < 2 or not people or people[0].end > sentence.levels[0].start:
         return None
-    values = [m for m in sentence.measures if counts_heads(sentence, m)]
-    return people[0] if len(_pairs_after(sentence, values)) == len(set(sentence.levels)) else None
+    return people[0] if len(pairs_after(sentence)) == len(set(sentence.levels)) else None
 
 
 def _single(sentence: Sentence) -> bool:
@@ -137,11 +129,11 @@ def _levels_counted(sentence: Sentence, measure: Measure) -> bool:
     return False
 
 
-def _in_sentence(message: Message, sentence: Sentence, *, taken: set[int]) -> list[Found]:
+def _in_sentence(message: Message, sentence: Sentence, *, taken: set[int], settled: set[str]) -> list[Found]:
     if not sentence.levels:
         return _under_heading(message, sentence, taken=taken)
     values = [m for m in sentence.measures if counts_heads(sentence, m) and m.at not in taken]
-    pairs = _pairs(sentence, values)
+    pairs = headcounts(sentence, values, settled=settled)
     found: list[Found] = []
     for level in dict.fromkeys(sentence.levels):
         measure = pairs.get(level)
@@ -181,61 +173,6 @@ def _headcount(level: Key, measure: Measure) -> Found:
     return replace(of_measure("tier.headcount", level.id, measure, start=start, end=end), unit="people")
 
 
-def counts_heads(sentence: Sentence, measure: Measure) -> bool:
-    """Whether a number can be a headcount: people, or bare and not part of a level's own name."""
-    if measure.kind == "people":
-        return True
-    if measure.kind != "bare" or measure.value != int(measure.value):
-        return False
-    if any(level.start <= measure.start < level.end for level in sentence.levels):
-        return False
-    after = sentence.between(measure.end, measure.end + 25).lower()
-    return not re.match(
-        r"\s*(?:tiers|levels|lines|stufen|ebenen|level\b|niveles|líneas|shifts|sites|times|schichten|turnos)", after
-    )
-
-
-def _pairs(sentence: Sentence, values: Sequence[Measure]) -> dict[Key, Measure]:
-    """The headcount of each level: the number right behind its name or right before it, as most of the sentence has it."""
-    after = _pairs_after(sentence, values)
-    before = _pairs_before(sentence, values)
-    leading = bool(before) and min(m.start for m in before.values()) < sentence.levels[0].start
-    first, second = (before, after) if len(before) + leading > len(after) else (after, before)
-    pairs = dict(first)
-    for level, measure in second.items():
-        if level not in pairs and measure not in pairs.values():
-            pairs[level] = measure
-    return pairs
-
-
-def _pairs_after(sentence: Sentence, values: Sequence[Measure]) -> dict[Key, Measure]:
-    pairs: dict[Key, Measure] = {}
-    for at, level in enumerate(sentence.levels):
-        until = sentence.levels[at + 1].start if at + 1 < len(sentence.levels) else sentence.end
-        for measure in (m for m in values if level.end <= m.start < until):
-            gap = sentence.between(level.end, measure.start)
-            if _TIGHT_AFTER.fullmatch(gap) or (measure.kind == "people" and _same_clause(sentence, gap)):
-                pairs[level] = measure
-                break
-    return pairs
-
-
-def _same_clause(sentence: Sentence, gap: str) -> bool:
-    return len(gap) <= 140 and not re.search(r"[;.!?]\s", gap) and not sentence.has("on_call")
-
-
-def _pairs_before(sentence: Sentence, values: Sequence[Measure]) -> dict[Key, Measure]:
-    pairs: dict[Key, Measure] = {}
-    for at, level in enumerate(sentence.levels):
-        since = sentence.levels[at - 1].end if at else sentence.start
-        for measure in reversed([m for m in values if since <= m.start and m.number.end <= level.start]):
-            gap = sentence.between(min(measure.end, level.start), level.start)
-            if _TIGHT_BEFORE.fullmatch(gap) or (measure.kind == "people" and measure.end >= level.end):
-                pairs[level] = measure
-            break
-    return pairs
-
-
 def _describes(sentence: Sentence, level: Key) -> bool:
     """Whether the sentence says what the level does, or opens with it as a line of its own."""
     if sentence.segment.bullet and level.start - sentence.start <= 3:
@@ -257,37 +194,11 @@ def _details(sentence: Sentence, level: Key, measure: Measure | None, used: set[
         later = [m.start for m in used if m.start >= start]
         end = min([end, *later])
     found = [
-        Found("tier.hours", level.id, hours.start, hours.end, text=hours.text)
-        for hours in sentence.hours
-        if start <= hours.start < end and not sentence.has("on_call")
-    ][:1]
-    for duration in sentence.measured("duration"):
-        if start <= duration.start < end and sentence.has("handle_time"):
-            found.append(of_measure("tier.handle_time", level.id, duration))
-    scope = _scope(sentence, start, end, measure)
+        of_measure("tier.handle_time", level.id, duration)
+        for duration in sentence.measured("duration")
+        if start <= duration.start < end and sentence.has("handle_time")
+    ]
+    scope = scope_in(sentence, start, end, measure=measure)
     if scope is not None:
-        found.append(Found("tier.scope", level.id, *scope[1], text=scope[0]))
+        found.append(Found("tier.scope", level.id, scope.start, scope.end, text=scope.name))
     return found
-
-
-def _scope(sentence: Sentence, start: int, end: int, measure: Measure | None) -> tuple[str, tuple[int, int]] | None:
-    """What a tier does: the words behind "handles", or those that are left in its stretch of the sentence."""
-    handles = [m for m in sentence.of("handles") if start <= m.start < end and m.end < end]
-    begin = start
-    if measure is not None and start <= measure.start < end:
-        begin = measure.end
-    later = [m for m in handles if m.start >= begin]
-    if later and later[0].start - begin <= 30:
-        begin = later[0].end
-    written = sentence.between(begin, end)
-    lead = re.match(r"[\s\-–—:=(),.|]*(?:(?:who|which|that|die|que|support|team)\s+)?", written)
-    offset = lead.end() if lead else 0
-    rest = re.split(r"[;.!?](?:\s|$)|,\s*(?:and|und|y)\s*$|\s(?:and|und|y)\s*$|[()]", written[offset:], maxsplit=1)[0]
-    rest = re.split(r",\s*(?=\d)|,\s*(?:and|und|y)\s+\w+\s*$", rest)[0]
-    text = clipped(tidy(rest), words=_SCOPE_WORDS)
-    if len(text) < 4 or any(c.isdigit() for c in text) or _NO_SCOPE.search(text) or sentence.measured("percent"):
-        return None
-    if not later and not re.match(r"[\s\-–—:=(),|]", written or " "):
-        return None
-    place = begin + offset + written[offset:].find(text.split()[0])
-    return text, (place, min(end, place + len(tidy(rest))))

@@ -11,10 +11,11 @@ from assistant.models.offline.reading.measures import Measure
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.names import clipped, slug, tidy
 from assistant.models.offline.reading.numbers import Number
-from assistant.models.offline.reading.sentences import Found, Sentence, of_measure
+from assistant.models.offline.reading.sentences import Found, Key, Sentence, of_measure
 
 _REACH = 60
 _OF_THEM = re.compile(r"\s*(?:of )?(?:them|these|those|davon|de ellos|de ellas|ellos|ellas)\b", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*\([^()]{0,80}\)")
 _AND = re.compile(r"\s*(?:,|and|und|y|plus|\+|&)?\s*(?:about|some|etwa|rund|unos|unas)?\s*", re.IGNORECASE)
 
 
@@ -217,7 +218,21 @@ def counts(message: Message) -> list[Found]:
                 name = tidy(key.name)
                 found.append(Found("customer_tier", key.id, key.start, key.end, text=name[:1].upper() + name[1:]))
                 found.append(of_measure("customer_tier.count", key.id, measure))
+        found += [
+            f for key in sentence.customers if key.id not in ("*", "other") for f in _counted_behind(sentence, key)
+        ]
     return found
+
+
+def _counted_behind(sentence: Sentence, key: Key) -> list[Found]:
+    """ "Merchants (our top class, about 340 of them)"."""
+    bracket = _BRACKET.match(sentence.between(key.end, sentence.end))
+    if bracket is None:
+        return []
+    inside = [m for m in sentence.measures if key.end <= m.start < key.end + bracket.end()]
+    if len(inside) != 1 or inside[0].kind not in ("bare", "counted") or inside[0].value != int(inside[0].value):
+        return []
+    return [of_measure("customer_tier.count", key.id, inside[0])]
 
 
 __all__: Sequence[str] = ("counts", "figures", "handle_times", "volumes")

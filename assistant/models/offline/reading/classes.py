@@ -1,0 +1,80 @@
+"""Classes of customers that a message names in its own words: plans, contracts, kinds of customers.
+
+They are found before the sentences are read, so that every later mention of "Care Plan" or "Merchants" is seen as a class.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.models.offline.reading.grids import Grid
+from assistant.models.offline.reading.names import slug, without_article
+
+_NAME = r"[A-ZÄÖÜÁÉÍÓÚ][\w&+-]*(?: [A-ZÄÖÜ][\w&+-]*){0,2}"
+_CODE = r"(?:P|S|Sev|SEV|Prio|Priority|Priorität|Prioridad|Severity)[ -]?\d"
+_PLANS = re.compile(
+    r"\b(?:two|three|four|2|3|4|zwei|drei|vier|dos|tres|cuatro)\s+(?:\w+\s+){0,2}?(?:plans|packages|classes|contracts|kinds of customers|types of customers"
+    r"|customer tiers|customer classes|segments|kundenklassen|kundengruppen|tarife|pakete|vertragsarten|verträge|planes|contratos|clases de clientes"
+    r"|tipos de clientes?)\s*[:,(–—-]\s*(?:for\s+)?([^.;:()\n]{5,120})",
+    re.IGNORECASE,
+)
+_HOLDERS = re.compile(
+    rf"({_NAME}) (?:holders|customers|clients|subscribers|members|accounts|-?kunden|kunden)\b(?=[^.;\n]{{0,30}}"
+    r"\b(?:were|are|is|get|gets|have|has|receive|expect|pay|bekommen|haben|erhalten|wurde)\b)"
+)
+_WITHOUT = re.compile(
+    rf"\b(?:with|on|mit|con)\s+(?:an?\s+|the\s+|einem\s+|einer\s+|el\s+|la\s+|un\s+|una\s+)?({_NAME})\s+(?:and|or|und|y|o)\s+(?:\w+\s+){{0,2}}(?:without|ohne|sin)\b"
+)
+_CUSTOMERS_WITH = re.compile(
+    rf"\b(?:customers|clients|kunden|clientes|those|everyone|anyone)\s+(?:with|on|mit|con)\s+(?:an?\s+|the\s+|our\s+|einem\s+|einer\s+|el\s+|la\s+|un\s+|una\s+)?({_NAME})"
+    r"(?=[^.;\n]{0,30}\b(?:were|are|get|have|receive|bekommen|haben|erhalten|reciben|tienen)\b)"
+)
+_LABEL = re.compile(
+    rf"(?:^|[.!?;]\s+|\n[ \t]*(?:[-*•–][ \t]+)?)({_NAME}(?: [a-zäöüáéíóúñ]+){{0,2}})\s*(?:\([^()\n]{{0,80}}\))?\s*:"
+    rf"(?=[^.;:]{{0,40}}\b{_CODE}\b[^.;:]{{0,24}}\d)",
+    re.MULTILINE,
+)
+_NO_CLASS = re.compile(
+    r"respon|react|reaktion|answer|antwort|repl|contest|respuest|sla\b|promis|zusage|compromis|commit|target|ziel|time|zeit|plazo|tiempo|hours|uhr"
+    r"|tier|level|line\b|stufe|ebene|nivel|update|resol|fix|solution|lösung|severit|priorit|^p\d|^s\d|agreement|service|urgent|^critical$|^high$|^low$"
+    r"|^medium$|normal|escala|eskala|support|example|beispiel|note|currently|today|heute|all |alle|everybody|customers?$|kunden$|clientes?$|issue|mean"
+    r"|default|general|definition|first|erst|primer|zendesk|platform|matrix|table",
+    re.IGNORECASE,
+)
+_KINDS = re.compile(r"respon|react|reaktion|answer|antwort|update|resol|lösung|soluci|fix|mean|bedeut|exampl|beispiel|ejemplo|defin|descr|penal|credit|time|zeit|owner|who"
+                    r"|wer|quién|target|sla|hours|note|clock|channel", re.IGNORECASE)  # fmt: skip
+_DURATION = re.compile(r"\d\s*(?:m|min|h|hour|std|stund|hora|tag|day|día|minut)", re.IGNORECASE)
+_PARTED = re.compile(r"\s*,\s*|\s+(?:and|und|y|e|or|oder|o|plus)\s+", re.IGNORECASE)
+MOST_CLASSES = 12
+MOST_WORDS = 4
+
+
+def classes_in(text: str, grids: Sequence[Grid]) -> tuple[tuple[str, str], ...]:
+    """(name as written, id) of each class that the text introduces."""
+    named: dict[str, str] = {}
+    for written in (*_in_prose(text), *_in_heads(text, grids)):
+        name = without_article(" ".join(written.split())).strip(" *_`\"'")
+        if 3 <= len(name) <= 40 and len(name.split()) <= MOST_WORDS and not _NO_CLASS.search(name) and slug(name):
+            named.setdefault(slug(name), name)
+    return tuple((name, id) for id, name in list(named.items())[:MOST_CLASSES])
+
+
+def _in_prose(text: str) -> Iterator[str]:
+    for pattern in (_WITHOUT, _HOLDERS, _CUSTOMERS_WITH, _LABEL):
+        yield from (match[1] for match in pattern.finditer(text))
+    for match in _PLANS.finditer(text):
+        yield from (name for name in _PARTED.split(match[1]) if not any(c.isdigit() for c in name))
+
+
+def _in_heads(text: str, grids: Sequence[Grid]) -> Iterator[str]:
+    """The heads of the columns of a table of durations by severity."""
+    for grid in grids:
+        head, *body = (tuple(text[start:end] for start, end in row) for row in grid.rows)
+        keyed = [row for row in body if row and re.match(_CODE, row[0].strip(), re.IGNORECASE)]
+        if len(keyed) < 2 or len(keyed) < len(body) - 1:
+            continue
+        for at, name in enumerate(head[1:], start=1):
+            timed = sum(at < len(row) and _DURATION.search(row[at]) is not None for row in keyed)
+            if timed * 2 > len(keyed) and not _KINDS.search(name) and not re.match(_CODE, name, re.IGNORECASE):
+                yield name

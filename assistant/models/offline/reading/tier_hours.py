@@ -1,0 +1,91 @@
+"""Tier hours: when each tier is on shift, also for several at once and for "the others"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from assistant.models.offline.reading.message import Message
+from assistant.models.offline.reading.pairing import paired
+from assistant.models.offline.reading.sentences import Found, Hours, Key, Sentence
+
+_OTHERS = re.compile(
+    r"\b(?:the (?:others?|rest)|the other (?:tiers|levels|lines|teams|two|ones)|all others|everyone else|everybody else|die (?:anderen|übrigen|restlichen)"
+    r"|alle (?:anderen|übrigen)|der rest|los (?:demás|otros)|el resto|the remaining \w+)\b",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"\b(?:the )?same (?:hours|times|shifts?) (?:as|like)\s+|\b(?:die )?(?:gleiche|selbe|dieselbe|gleichen|selben)n? (?:zeiten|arbeitszeiten) wie\s+"
+    r"|\b(?:el )?mismo horario que\s+(?:el\s+)?",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"\s*[,(:]?\s*(?:for|in|on|at|für|im|in der|para|en)\b", re.IGNORECASE)
+
+
+def tier_hours(message: Message, found: Sequence[Found]) -> list[Found]:
+    """The hours of the tiers that sentences name together with hours. found: the tiers that are known so far."""
+    tiers = dict.fromkeys(
+        [f.subject for f in found if f.slot == "tier"] + [f.subject for f in message.brief.facts if f.slot == "tier"]
+    )
+    told: list[Found] = []
+    for sentence in message.sentences:
+        if sentence.segment.paragraph >= 0 and sentence.levels and _speaks_of_shifts(sentence):
+            told += _in_sentence(sentence, tiers)
+    return told + _alike(message, [*found, *told])
+
+
+def zone_of_tiers(message: Message, found: Sequence[Found]) -> list[Found]:
+    """The time zone that the tiers' hours are told in, where it is one and no other is known."""
+    if any(f.slot == "hours.timezone" for f in found):
+        return []
+    starts = {f.start for f in found if f.slot == "tier.hours"}
+    told = [h for s in message.sentences for h in s.hours if h.start in starts and h.zone and h.zone != "UTC"]
+    if len({hours.zone for hours in told}) != 1:
+        return []
+    return [Found("hours.timezone", "", told[0].start, told[0].end, text=told[0].zone)]
+
+
+def _speaks_of_shifts(sentence: Sentence) -> bool:
+    classes = [key for key in sentence.customers if key.id not in ("*", "other")]
+    return bool(sentence.hours) and not (sentence.severities or classes or sentence.has("on_call"))
+
+
+def _in_sentence(sentence: Sentence, tiers: Collection[str]) -> list[Found]:
+    keys = sorted([*sentence.levels, *_others(sentence)], key=lambda key: key.start)
+    named = {key.id for key in sentence.levels}
+    told = []
+    for hours, owners in paired(keys, sentence.hours, gap=sentence.between):
+        if _is_general(sentence, hours):
+            continue
+        for owner in owners:
+            ids = [t for t in tiers if t not in named] if owner.id == "other" else [owner.id]
+            told += [Found("tier.hours", id, hours.start, hours.end, text=hours.text) for id in ids]
+    return told
+
+
+def _is_general(sentence: Sentence, hours: Hours) -> bool:
+    """Whether the hours are those of all of support: "we are open 9-17; tier 2 joins later"."""
+    if not sentence.has("team_hours") or hours.end > sentence.levels[0].start:
+        return False
+    return not _FOR.match(sentence.between(hours.end, sentence.levels[0].start))
+
+
+def _others(sentence: Sentence) -> list[Key]:
+    return [
+        Key("other", m.group(), sentence.start + m.start(), sentence.start + m.end())
+        for m in _OTHERS.finditer(sentence.text)
+    ]
+
+
+def _alike(message: Message, found: Sequence[Found]) -> list[Found]:
+    """ "Same hours as level 3", where those are known."""
+    known = {f.subject: f.text for f in found if f.slot == "tier.hours"}
+    alike = []
+    for sentence in message.sentences:
+        for same in _SAME.finditer(sentence.text) if len(sentence.levels) > 1 else ():
+            start, end = sentence.start + same.start(), sentence.start + same.end()
+            model = next((k for k in sentence.levels if k.start == end), None)
+            before = [k for k in sentence.levels if k.start < start]
+            if model is not None and before and model.id in known:
+                alike.append(Found("tier.hours", before[-1].id, start, model.end, text=known[model.id]))
+    return alike
