@@ -1,4 +1,4 @@
-"""Rows 16 to 18 and 21: answers that are cut off, declined, unreadable, or given the wrong way."""
+"""Rows 16 to 19 and 21: answers that are cut off, declined, unreadable, of another schema, or given the wrong way."""
 
 from __future__ import annotations
 
@@ -101,6 +101,43 @@ async def unreadable_for_good(trial: Trial) -> Outcome:
     return seen.outcome(typed=[UnusableAnswer], kept=kept)
 
 
+VIOLATING = [
+    RIGHT_TEXT.replace('"minutes":15,', "").replace(',"minutes":15}', "}"),
+    RIGHT_TEXT.replace('"minutes":15', '"minutes":"a quarter of an hour"'),
+    RIGHT_TEXT.replace('"note":null', '"note":null,"remark":"x"'),
+    RIGHT_TEXT.replace('"note":null', '"note":7'),
+    RIGHT_TEXT.replace('"points":[', '"points":[null,'),
+    '{"memo":' + RIGHT_TEXT + "}",
+]
+MOST_CALLS = 3
+
+
+async def violating(trial: Trial) -> Outcome:
+    """JSON that is not of the schema, once or twice: the fault is quoted, and the right answer taken."""
+    bad = Says(answer=Answer(text=trial.pick(VIOLATING)))
+    times = 1 + trial.run // len(VIOLATING) % 2
+    async with facing(trial, right, faults=dict.fromkeys(range(1, times + 1), bad)) as at:
+        seen = await at.observed(asked())
+        asks = at.requests
+    quoted = all("could not be used" in ask.prompt for ask in asks[1:])
+    return seen.outcome(kept=[(len(asks) == times + 1, f"{len(asks)} calls"), (quoted, "no fault quoted")])
+
+
+async def violating_for_good(trial: Trial) -> Outcome:
+    """The repairs are counted, and the answer that was paid for is kept with the error."""
+    said = trial.pick(VIOLATING)
+    async with facing(trial, lambda ask: said) as at:
+        seen = await at.observed(asked())
+        calls, stored = len(at.requests), at.store.count
+    text = seen.error.text if isinstance(seen.error, UnusableAnswer) else None
+    kept = [
+        (calls == MOST_CALLS, f"{calls} calls"),
+        (text == said, "the answer is lost"),
+        (stored == 0, "it was stored"),
+    ]
+    return seen.outcome(typed=[UnusableAnswer], kept=kept)
+
+
 def _mutilated(chance: random.Random) -> str:
     """The right answer with a few characters lost, doubled, or replaced, sometimes repeated to a great length."""
     text = RIGHT_TEXT
@@ -165,6 +202,8 @@ ANSWER_ROWS: tuple[Row, ...] = (
     Row(number="18b", fault="unreadable answer, once", run=unreadable, expects=HEALS, least_runs=13),
     Row(number="18c", fault="unreadable answer, for good", run=unreadable_for_good, expects=FAILS, least_runs=11),
     Row(number="18d", fault="fuzzed answers, 50 a run", run=fuzzed_answers, expects=HEALS, vendors=("anthropic",)),
+    Row(number="19", fault="JSON of another schema, once or twice", run=violating, expects=HEALS, least_runs=12),
+    Row(number="19b", fault="JSON of another schema, for good", run=violating_for_good, expects=FAILS, least_runs=6),
     Row(number="21", fault="wrong tool, two answers, none", run=wrong_way, expects=HEALS, least_runs=4),
     Row(number="21b", fault="extra text, one answer twice", run=harmless_extras, expects=HEALS, least_runs=2),
 )

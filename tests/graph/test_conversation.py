@@ -3,12 +3,22 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
+from assistant.models.protocol import Request
 from assistant.session import Session
+from evals.mutants.good_b2b import good_process
 from evals.scripted import TEAM, ScriptedAuthor, reading, said
 from schemas.changes import Changes, FieldChange
 from schemas.errors import Unreachable
+from schemas.process import Frame
 
 Opened = Callable[[ScriptedAuthor], AbstractAsyncContextManager[Session]]
+
+
+def worse_frame() -> Frame:
+    """A frame with a defect: nobody answers for the highest severity."""
+    frame = good_process().frame
+    first, *others = frame.severities
+    return frame.model_copy(update={"severities": (first.model_copy(update={"owner": "nobody"}), *others)})
 
 
 async def until_document(session: Session) -> str:
@@ -200,6 +210,36 @@ async def test_a_repair_that_makes_it_worse_is_refused(opened: Opened, author: S
         assert draft is not None
         assert draft.process.frame.severities[0].id == "p1"
         assert author.calls.count("repair") <= 2
+
+
+async def test_a_repair_that_cannot_be_made_is_told_why_and_tried_again(opened: Opened, author: ScriptedAuthor) -> None:
+    """The second round sees what was wrong with the first."""
+    author.script["frame"] = lambda request: worse_frame()
+    lost = FieldChange(op="set", where="/frame/severities/p9", json_value="1")
+    told: list[str] = []
+
+    def repair(request: Request) -> Changes:
+        told.append(request.values["refusal"])
+        return Changes(kind="change", changes=(lost,), summary="", reply=None)
+
+    author.script["repair"] = repair
+    async with opened(author) as session:
+        await until_document(session)
+    assert told[0] == ""
+    assert "p9" in told[1]
+
+
+async def test_an_author_may_say_that_a_finding_is_wrong(opened: Opened, author: ScriptedAuthor) -> None:
+    """The finding stays, and the objection is shown beside it."""
+    author.script["frame"] = lambda request: worse_frame()
+    author.script["repair"] = lambda request: Changes(kind="change", changes=(), summary="", reply="It is no defect.")
+    async with opened(author) as session:
+        conversation = await until_document(session)
+        last = (await session.transcript(conversation))[-1].text
+        draft = await session.document(conversation)
+    assert "It is no defect." in last
+    assert draft is not None
+    assert draft.findings
 
 
 async def test_starting_over_forgets_the_brief(opened: Opened, author: ScriptedAuthor) -> None:
