@@ -1,11 +1,11 @@
-# make run: the assistant, no key needed. make test: the whole suite. Both need only Python 3.11+ and a package index.
+# make run: the chat page, no key needed. make test: the whole suite. Both need only Python 3.11+ and a package index.
 PYTHON ?= python3
 BIN := .venv/bin
 
 .PHONY: run test install check lock generate mutants faults clean
 
 run: install
-	@$(BIN)/escalate chat
+	@$(BIN)/escalate serve $(ARGS)
 
 test: install
 	@$(BIN)/pytest

@@ -1,4 +1,4 @@
-"""The command line: `escalate chat | draft | check | show | compare | list | delete`.
+"""The command line: `escalate serve | chat | draft | check | show | compare | list | delete`.
 
 Exit codes: 0 done; 1 a fault of the program; 2 wrong use or input; 3 required facts are missing; 4 a tiered process
 does not fit; 5 the author could not answer; 6 the checks found blockers; 7 the store failed; 130 stopped by the person.
@@ -32,6 +32,7 @@ StoreUrl = Annotated[
         "--store", envvar="ESCALATE_STORE", help="SQLite file or postgresql:// URL. Default: your data folder."
     ),
 ]
+OUT_HELP = "Write there: .md, .html, .docx, .pdf, or .json for the process as data."
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 ConversationId = Annotated[str, typer.Argument(help="The conversation's id; see escalate list.")]
 
@@ -51,7 +52,7 @@ def chat(
 @app.command()
 def draft(
     file: Annotated[Path, typer.Argument(help="A brief as text or Markdown; - reads standard input.")],
-    out: Annotated[Optional[Path], typer.Option(help="Write there: .md, or .json for the process as data.")] = None,  # noqa: UP045
+    out: Annotated[Optional[Path], typer.Option(help=OUT_HELP)] = None,  # noqa: UP045
     assume: Annotated[bool, typer.Option(help="Assume required facts that are missing, and say so.")] = False,
     model: Model = "offline",
     store: StoreUrl = None,
@@ -78,6 +79,7 @@ def check(
 def show(
     conversation: ConversationId,
     version: Annotated[Optional[int], typer.Option(help="The version's number; default: the current one.")] = None,  # noqa: UP045
+    out: Annotated[Optional[Path], typer.Option(help=OUT_HELP)] = None,  # noqa: UP045
     transcript: Annotated[bool, typer.Option(help="Show the conversation instead of the document.")] = False,
     store: StoreUrl = None,
     json: AsJson = False,
@@ -87,7 +89,7 @@ def show(
 
     if transcript:
         raise typer.Exit(show_transcript(conversation, store=store, as_json=json))
-    raise typer.Exit(show_document(conversation, version=version, store=store, as_json=json))
+    raise typer.Exit(show_document(conversation, version=version, out=out, store=store, as_json=json))
 
 
 @app.command()
@@ -101,6 +103,20 @@ def compare(
     from ui.commands.conversations import compare_versions
 
     raise typer.Exit(compare_versions(conversation, old=old, new=new, store=store))
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="The port; 0 takes any free one.")] = 7860,
+    host: Annotated[str, typer.Option(help="The address to listen on. Any but loopback needs users.")] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+    model: Model = "offline",
+    store: StoreUrl = None,
+) -> None:
+    """Open the chat page. No key is needed; with ESCALATE_USERS set, people sign in and see only their own."""
+    from ui.commands.serve import run
+
+    raise typer.Exit(run(host=host, port=port, store=store, model=model, browser=browser))
 
 
 @app.command("list")

@@ -24,12 +24,13 @@ def exit_code_of(error: BaseException) -> int:
         if isinstance(error, InputError):
             return WRONG_USE
         return STORE if isinstance(error, StoreError) else TROUBLE if isinstance(error, ModelError) else FAULT
-    where = _record(error)
+    where = record(error)
     sys.stderr.write(f"Something went wrong in the program ({type(error).__name__}). It is recorded in {where}.\n")
     return FAULT
 
 
-def _record(error: BaseException) -> Path:
+def record(error: BaseException) -> Path:
+    """Where the traceback of a fault of ours was written down."""
     from platformdirs import user_log_path
 
     folder = user_log_path("escalation-assistant", appauthor=False, ensure_exists=True)
