@@ -113,7 +113,9 @@ def _organisation(sentence: Sentence) -> list[Found]:
         second = _SECOND_VERB.match(sentence.between(cue.end, sentence.end))
         begin = cue.end + (second.end() if second else 0)
         rest = sentence.between(begin, sentence.end)
-        words = re.split(r"[.;:]|,\s|\bwith\s+(?:\d|about|some)|\bmit\s+\d|\bcon\s+\d|\s[–—]\s", rest, maxsplit=1)[0]
+        words = re.split(
+            r"[.;:]|,\s|\s\([^()]*\d|\bwith\s+(?:\d|about|some)|\bmit\s+\d|\bcon\s+\d|\s[–—]\s", rest, maxsplit=1
+        )[0]
         written = words.strip()
         if (
             len(written) < 4

@@ -65,7 +65,7 @@ def _found(read: Message) -> list[Found]:
     """Everything that the readers find; a number that one of them took is left alone by the later ones."""
     tabled = tables(read)
     found = [*tabled, *tiers(read, tabled=tabled), *handle_times(read, taken=set())]
-    found += tier_hours(read, found)
+    found = _by_tier([*found, *tier_hours(read, found)])
     found += partners(read)
     found += _free(promises(read), found)
     found = on_their_clocks(read, found)
@@ -83,6 +83,11 @@ def _found(read: Message) -> list[Found]:
     found += answers(read, found=found)
     found += figures(read, taken=_taken(found))
     return found
+
+
+def _by_tier(found: Iterable[Found]) -> list[Found]:
+    """The hours of tiers behind the rest, from the first line up: what is taken from one is taken from the first."""
+    return sorted(found, key=lambda each: each.subject if each.slot == "tier.hours" else "")
 
 
 def _taken(found: Iterable[Found]) -> set[int]:

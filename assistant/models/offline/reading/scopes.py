@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.models.offline.reading.lexicon import Mention
 from assistant.models.offline.reading.measures import Measure
 from assistant.models.offline.reading.names import clipped, slug, tidy
 from assistant.models.offline.reading.sentences import Key, Sentence
@@ -27,6 +28,11 @@ _STOP = re.compile(
 )
 
 
+def _is_verb(sentence: Sentence, mention: Mention) -> bool:
+    written = sentence.between(mention.start, mention.end).lower()
+    return " " not in written and written not in ("for", "für", "para")
+
+
 def scope_in(sentence: Sentence, start: int, end: int, *, measure: Measure | None) -> Key | None:
     """What is done there, with its place: the words behind "handles", or those left over between two places.
 
@@ -36,7 +42,8 @@ def scope_in(sentence: Sentence, start: int, end: int, *, measure: Measure | Non
     begin = measure.end if measure is not None and start <= measure.start < end else start
     later = [m for m in handles if m.start >= begin]
     if later and later[0].start - begin <= 30:
-        begin = later[0].end
+        # "take everything first and answer questions": one verb alone would leave the other without its pair.
+        begin = later[0].start if len(later) > 1 and _is_verb(sentence, later[0]) else later[0].end
     end = min([end, *(hours.start for hours in sentence.hours if hours.start > begin)])
     written = sentence.between(begin, end)
     lead = _LEAD.match(written)
