@@ -19,6 +19,7 @@ from assistant.models.edited import Edited
 from assistant.models.protocol import Author
 from assistant.models.stored import Stored
 from assistant.render.document import Document, render
+from assistant.render.exporting import Format, export
 from assistant.store.opening import Store, open_store
 from assistant.store.records import Conversation, Message, Turn, Version
 from prompts.library import Card, load_card
@@ -129,6 +130,10 @@ class Session:
     def markdown(self, draft: Draft) -> str:
         """The whole document, body and annexes, with its findings on the first page."""
         return _rendered(draft).markdown
+
+    def exported(self, draft: Draft, format: Format) -> bytes:
+        """The whole document as a file to send: html, docx or pdf. Takes up to some seconds: call it in a thread."""
+        return export(draft.process, brief=draft.brief, findings=draft.findings, format=format)
 
     def body(self, draft: Draft) -> str:
         """The document's body."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.render.escaping import clipped, one_line
+from assistant.render.paths import ANY, paths
 from assistant.render.view import View
 from schemas.tiers import Partner, Role, Tier
 
@@ -18,9 +19,9 @@ def flowchart(view: View) -> str:
     """Mermaid source. Names are quoted and their special characters written as codes, so any name is only a name."""
     receivers = view.process.frame.receivers
     ids = {one.id: f"n{i}" for i, one in enumerate(receivers)}
-    lines = ["flowchart LR", f'  any(["{_label(view.raw_name("any"), view)}"])']
+    lines = ["flowchart LR", f'  any(["{_label(view.raw_name(ANY), view)}"])']
     lines += [f"  {_node(ids[one.id], one, view)}" for one in receivers]
-    edges = list(_edges(view, {**ids, "any": "any"}))
+    edges = list(_edges(view, {**ids, ANY: "any"}))
     lines += [f"  {edge}" for edge in edges[:MOST_EDGES]]
     return "\n".join(lines)
 
@@ -40,22 +41,10 @@ def _node(id: str, receiver: Tier | Role | Partner, view: View) -> str:
 
 def _edges(view: View, ids: dict[str, str]) -> Iterable[str]:
     """One arrow for each pair, named after its first trigger; dotted for exits and the way back."""
-    named: dict[tuple[str, str], list[str]] = {}
-    for trigger in view.process.triggers:
-        if trigger.source in ids and trigger.to in ids:
-            named.setdefault((trigger.source, trigger.to), []).append(trigger.name)
-    for (source, to), names in named.items():
-        more = f" +{len(names) - 1}" if len(names) > 1 else ""
-        yield f'{ids[source]} -->|"{_label(names[0], view)}{more}"| {ids[to]}'
-    known = set(named)
-    for one in view.process.frame.receivers:
-        if one.exit in ids and (one.id, one.exit) not in known:
-            known.add((one.id, one.exit))
-            yield f"{ids[one.id]} -.-> {ids[one.exit]}"
-    for back in view.process.improvement.de_escalations:
-        if back.source in ids and back.to in ids and (back.source, back.to) not in known:
-            known.add((back.source, back.to))
-            yield f"{ids[back.source]} -.-> {ids[back.to]}"
+    for path in paths(view):
+        more = f" +{len(path.names) - 1}" if len(path.names) > 1 else ""
+        arrow = f'-->|"{_label(path.names[0], view)}{more}"|' if path.names else "-.->"
+        yield f"{ids[path.source]} {arrow} {ids[path.to]}"
 
 
 def _label(text: str, view: View) -> str:

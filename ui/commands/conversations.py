@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from pathlib import Path
 
 from schemas.errors import InputError
 from ui.failures import DONE
 from ui.opening import session_for
+from ui.writing_files import check_ending, write_document
 
 
-def show_document(conversation: str, *, version: int | None, store: str | None, as_json: bool) -> int:
-    """Print a version of a conversation's document as Markdown, or as JSON."""
+def show_document(conversation: str, *, version: int | None, out: Path | None, store: str | None, as_json: bool) -> int:
+    """Print a version of a conversation's document as Markdown, or as JSON; or write it to `out`."""
+    if out is not None:
+        check_ending(out)
 
     async def show() -> int:
         async with session_for("offline", store) as session:
@@ -21,7 +25,10 @@ def show_document(conversation: str, *, version: int | None, store: str | None, 
                 raise InputError(
                     "Nothing is written in this conversation yet.", do="Go on with escalate chat --resume."
                 )
-            sys.stdout.write((draft.model_dump_json(indent=1) if as_json else session.markdown(draft)) + "\n")
+            if out is not None:
+                write_document(session, draft, out)
+            else:
+                sys.stdout.write((draft.model_dump_json(indent=1) if as_json else session.markdown(draft)) + "\n")
             return DONE
 
     return asyncio.run(show())

@@ -9,11 +9,11 @@ from pathlib import Path
 from assistant.graph.workspace import Progress
 from assistant.session import Session
 from schemas.drafts import Draft
-from schemas.errors import InputError
 from schemas.replies import Reply
 from ui.failures import BLOCKERS, DONE, MISSING, TROUBLE, UNFIT, WRONG_USE
 from ui.opening import session_for
 from ui.reading_files import read_brief
+from ui.writing_files import check_ending, write_document
 
 CODES = {"missing": MISSING, "advice": UNFIT, "trouble": TROUBLE, "notice": WRONG_USE, "question": MISSING}
 
@@ -21,8 +21,8 @@ CODES = {"missing": MISSING, "advice": UNFIT, "trouble": TROUBLE, "notice": WRON
 def run(*, file: Path, out: Path | None, assume: bool, model: str, store: str | None, as_json: bool) -> int:
     """Draft from `file` and write to `out` or standard output; the exit code."""
     brief = read_brief(file)
-    if out is not None and out.suffix not in (".md", ".json"):
-        raise InputError(f"I cannot write {out.suffix or 'a file without an ending'}.", do="Use .md or .json.")
+    if out is not None:
+        check_ending(out)
     return asyncio.run(_draft(brief, out=out, assume=assume, model=model, store=store, as_json=as_json))
 
 
@@ -47,15 +47,12 @@ async def _draft(brief: str, *, out: Path | None, assume: bool, model: str, stor
 
 
 def _write(session: Session, draft: Draft, reply: Reply, *, out: Path | None, as_json: bool) -> None:
-    data = as_json if out is None else out.suffix == ".json"
-    text = draft.model_dump_json(indent=1) if data else session.markdown(draft)
     if out is None:
-        sys.stdout.write(text + "\n")
-    else:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text + "\n", encoding="utf-8")
-        if as_json:
-            sys.stdout.write(reply.model_dump_json(indent=1) + "\n")
+        sys.stdout.write((draft.model_dump_json(indent=1) if as_json else session.markdown(draft)) + "\n")
+        return
+    write_document(session, draft, out)
+    if as_json:
+        sys.stdout.write(reply.model_dump_json(indent=1) + "\n")
 
 
 def _quiet(progress: Progress) -> None:

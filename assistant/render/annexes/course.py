@@ -156,7 +156,7 @@ def _reviews(view: View) -> Shelf:
 def _record(view: View) -> Shelf:
     authorship = view.process.authorship
     governance = view.process.improvement.governance
-    review = _next_review(authorship.written_on, governance.review_every)
+    review = next_review(authorship.written_on, governance.review_every)
     said = [
         view.say("rollout.governance", owner=view.name(governance.owner), every=view.every(governance.review_every)),
         view.say("rollout.exceptions", rule=view.sentence(governance.exception_rule)),
@@ -169,7 +169,7 @@ def _record(view: View) -> Shelf:
     )
 
 
-def _next_review(written_on: str, every: Quantity) -> str:
+def next_review(written_on: str, every: Quantity) -> str:
     """The ISO date of the first review, empty where it cannot be told."""
     try:
         days = minutes(every) / MINUTES_PER["day"]

@@ -1,0 +1,1 @@
+"""The document as a page, a Word file and a PDF."""
