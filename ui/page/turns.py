@@ -6,37 +6,21 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 
 from assistant.graph.workspace import Progress
 from assistant.session import Session
-from assistant.store.records import Turn
 from schemas.edits import Edit
 from schemas.errors import AssistantError, ConversationBusy
 from schemas.replies import Reply
 from ui.failures import record
 from ui.page.boards import Board, Glass, Update
+from ui.page.jobs import Job, answer, keep, mark_stopped, was_stopped
 from ui.page.refusals import line_full, stopping
 
 ENDED_KEPT = 2_000
 """Boards of finished turns that are kept for onlookers who come late."""
 FRESH_S = 10.0
 """Seconds for which somebody who comes late is still told how a turn ended."""
-STOPPED = "stopped"
-"""What the audit trail says of a turn that a person stopped; such a turn is not taken up again by itself."""
-
-
-@dataclass(kw_only=True, eq=False)
-class Job:
-    """One turn to be run."""
-
-    conversation_id: str
-    session: Session
-    board: Board
-    edit: Edit | None = None
-    taken_up: bool = False
-    """Whether it was begun by a process that died; that one's hold may last for some seconds more."""
-    task: asyncio.Task[None] | None = None
 
 
 class Turns:
@@ -91,7 +75,7 @@ class Turns:
         if self._admit(job):
             return job.board
         try:
-            await _kept(job)
+            await keep(job)
         except BaseException:
             self._drop(job)
             raise
@@ -108,7 +92,7 @@ class Turns:
         if left is None or conversation_id in self._jobs:
             return self.board(conversation_id)
         ended = self._ended.get(conversation_id)
-        if not asked and ((ended is not None and ended.turn_id == left.turn_id) or await _was_stopped(session, left)):
+        if not asked and ((ended is not None and ended.turn_id == left.turn_id) or await was_stopped(session, left)):
             return None
         if conversation_id in self._jobs:
             return self.board(conversation_id)
@@ -123,7 +107,7 @@ class Turns:
             return False
         await self._cancel(job, "Stopped. Nothing is lost: send the message again, or another one.")
         if job.board.ended == "stopped":
-            await job.session.store.audit.note(conversation_id, STOPPED, detail=job.board.turn_id)
+            await mark_stopped(job)
         return True
 
     async def watch(self, conversation_id: str, *, beat_s: float | None = None) -> AsyncIterator[Update | None]:
@@ -203,7 +187,7 @@ class Turns:
 
     async def _run(self, job: Job) -> None:
         try:
-            reply = await _answer(job, self._noter(job))
+            reply = await answer(job, self._noter(job))
         except asyncio.CancelledError:
             self._end(job, "stopped", message=job.board.message)
         except AssistantError as error:
@@ -269,33 +253,6 @@ class Turns:
     def _wake(self, conversation_id: str) -> None:
         for eye in self._eyes.get(conversation_id, ()):
             eye.set()
-
-
-async def _answer(job: Job, note: Callable[[Progress], None]) -> Reply:
-    """The session's reply. A turn that is taken up waits until the dead process's hold is over."""
-    deadline = time.monotonic() + (job.session.lease_s + 5.0 if job.taken_up else 0.0)
-    while True:
-        try:
-            return await job.session.reply(
-                job.conversation_id, job.board.text, turn_id=job.board.turn_id, edit=job.edit, on_progress=note
-            )
-        except ConversationBusy:
-            if time.monotonic() >= deadline:
-                raise
-            await asyncio.sleep(0.5)
-
-
-async def _kept(job: Job) -> None:
-    """Store the message of a turn that waits, so that it survives the server."""
-    turns = job.session.store.turns
-    turn = await turns.begin_turn(job.conversation_id, job.board.turn_id, text=job.board.text)
-    if turn.outcome == "started":
-        await turns.release(turn)
-
-
-async def _was_stopped(session: Session, left: Turn) -> bool:
-    notes = await session.store.audit.list(left.conversation_id)
-    return any(note.what == STOPPED and note.detail == left.turn_id for note in notes)
 
 
 async def _seen(eye: asyncio.Event, timeout_s: float | None) -> bool:

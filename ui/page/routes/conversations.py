@@ -11,7 +11,6 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.edits import Edit
-from schemas.errors import AssistantError
 from ui.page.boards import Update
 from ui.page.house import House
 
@@ -144,25 +143,3 @@ def _line(event: str, data: dict[str, Any]) -> str:
 
 def _accepted(turn_id: str, place: int) -> JSONResponse:
     return JSONResponse({"turn_id": turn_id, "place": place}, status_code=202)
-
-
-def refused(error: AssistantError) -> JSONResponse:
-    """The answer to a request that cannot be met: `{"message"}` with a fitting status."""
-    from schemas.errors import ConversationBusy, ConversationNotFound, InputError, StoreError, WrongCredentials
-    from ui.page.refusals import LineFull, NotSignedIn, Stopping, TooLarge, TooMany
-
-    codes: tuple[tuple[type[AssistantError], int], ...] = (
-        (NotSignedIn, 401),
-        (ConversationNotFound, 404),
-        (ConversationBusy, 409),
-        (TooLarge, 413),
-        (TooMany, 429),
-        (LineFull, 503),
-        (Stopping, 503),
-        (StoreError, 500),
-        (InputError, 400),
-        (WrongCredentials, 400),
-    )
-    status = next((code for kind, code in codes if isinstance(error, kind)), 500)
-    headers = {"Retry-After": "5"} if status in (429, 503) else {}
-    return JSONResponse({"message": str(error)}, status_code=status, headers=headers)

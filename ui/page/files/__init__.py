@@ -1,0 +1,1 @@
+"""Files that people drop into the conversation, read as text."""
