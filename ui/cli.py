@@ -1,7 +1,8 @@
-"""The command line: `escalate serve | chat | draft | check | show | compare | list | delete`.
+"""The command line: `escalate serve | chat | draft | check | prove | show | compare | list | delete`.
 
 Exit codes: 0 done; 1 a fault of the program; 2 wrong use or input; 3 required facts are missing; 4 a tiered process
-does not fit; 5 the author could not answer; 6 the checks found blockers; 7 the store failed; 130 stopped by the person.
+does not fit; 5 the author could not answer; 6 the checks found blockers or a proof failed; 7 the store failed; 130
+stopped by the person.
 """
 
 from __future__ import annotations
@@ -73,6 +74,18 @@ def check(
     from ui.commands.check import run
 
     raise typer.Exit(run(file=file, as_json=json))
+
+
+@app.command()
+def prove(
+    file: Annotated[Path, typer.Argument(help="A document as JSON, from draft --out FILE.json.")],
+    seconds: Annotated[float, typer.Option(min=0.1, max=3600, help="What is not decided by then is unknown.")] = 20.0,
+    json: AsJson = False,
+) -> None:
+    """Prove a document's rules: each property holds, fails on a ticket that is shown, or is unknown."""
+    from ui.commands.prove import run
+
+    raise typer.Exit(run(file=file, seconds=seconds, as_json=json))
 
 
 @app.command()

@@ -1,0 +1,1 @@
+"""Proofs over a process: each property holds, fails on a concrete ticket, or is unknown."""
