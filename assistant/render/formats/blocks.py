@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -74,6 +75,11 @@ class Drawing:
 
 
 Block = Paragraph | Subheading | Note | Bullets | Table | Drawing
+
+
+def followed(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block | None]]:
+    """Each block with the one after it."""
+    yield from zip(blocks, (*blocks[1:], None), strict=False)
 
 
 def plain(line: Line) -> str:

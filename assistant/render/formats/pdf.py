@@ -11,7 +11,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.render.formats.blocks import Block, Bullets, Drawing, Line, Note, Paragraph, Span, Subheading, Table
+from assistant.render.formats.blocks import (
+    Block,
+    Bullets,
+    Drawing,
+    Line,
+    Note,
+    Paragraph,
+    Span,
+    Subheading,
+    Table,
+    followed,
+)
 from assistant.render.formats.paper import Paper, Part
 from assistant.render.formats.svg import Picture
 from assistant.render.formats.widths import BESIDE, TURNED, UPRIGHT, column_shares, stays_whole
@@ -75,7 +86,7 @@ def _data(paper: Paper) -> dict[str, Any]:
         "facts": paper.facts,
         "running": " · ".join(f"{label}: {value}" for label, value in paper.facts if value != paper.written_on),
         "byline": _line(paper.byline),
-        "alerts": [_block(block, room=UPRIGHT) for block in paper.alerts],
+        "alerts": _blocks(paper.alerts, room=UPRIGHT),
         "parts": [_part(part) for part in paper.parts],
         "legend": _line(paper.legend),
         "picture": {"svg": drawn.svg, "alternative": drawn.alternative} if drawn is not None else None,
@@ -86,8 +97,16 @@ def _data(paper: Paper) -> dict[str, Any]:
 
 def _part(part: Part) -> dict[str, Any]:
     room = TURNED if part.wide else UPRIGHT
-    blocks = [_block(block, room=room) for block in part.blocks]
+    blocks = _blocks(part.blocks, room=room)
     return {"id": part.id, "title": _line(part.title), "annex": part.annex, "wide": part.wide, "blocks": blocks}
+
+
+def _blocks(blocks: Sequence[Block], *, room: int) -> list[dict[str, Any]]:
+    """The blocks; a note stays with the table that it stands before, a short table with the note after it."""
+    return [
+        _block(block, room=room) | {"leads": isinstance(after, Table), "noted": isinstance(after, Note)}
+        for block, after in followed(blocks)
+    ]
 
 
 def _block(block: Block, *, room: int) -> dict[str, Any]:

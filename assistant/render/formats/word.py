@@ -50,17 +50,26 @@ def _first_page(word: Document, paper: Paper, writer: Writer) -> None:
         facts.add_run(value).bold = True
     bottom_line(facts._p.get_or_add_pPr(), color=BLUE, size=12)
     if paper.alerts:
-        width = SHORT_CM - 2 * MARGIN_CM
-        box = bare_table(word._body, rows=1, widths=[round(width * TWIPS_PER_CM)])
-        cell = box._tbl.tr_lst[0].tc_lst[0]
-        borders = element("w:tcBorders")
-        borders.append(element("w:left", val="single", sz="36", space="0", color=ALARM))
-        cell.get_or_add_tcPr().append(borders)
-        shade(cell, ALARM_SHADE)
-        inside = box.rows[0].cells[0]
-        writer.blocks(inside, paper.alerts, width_cm=width - 1, room=UPRIGHT)
-        inside._tc.remove(inside.paragraphs[0]._p)
-        word.add_paragraph(style=CELL)
+        _alerts(word, paper, writer)
+
+
+def _alerts(word: Document, paper: Paper, writer: Writer) -> None:
+    """What must be settled first, in a shaded box."""
+    width = SHORT_CM - 2 * MARGIN_CM
+    box = bare_table(word._body, rows=1, widths=[round(width * TWIPS_PER_CM)])
+    properties = box._tbl.tr_lst[0].tc_lst[0].get_or_add_tcPr()
+    borders, margins = element("w:tcBorders"), element("w:tcMar")
+    borders.append(element("w:left", val="single", sz="36", space="0", color=ALARM))
+    borders.append(element("w:bottom", val="nil"))
+    for side, room in (("top", "60"), ("left", "220"), ("bottom", "100"), ("right", "160")):
+        margins.append(element(f"w:{side}", w=room, type="dxa"))
+    properties.append(borders)
+    shade(box._tbl.tr_lst[0].tc_lst[0], ALARM_SHADE)
+    properties.append(margins)
+    inside = box.rows[0].cells[0]
+    writer.blocks(inside, paper.alerts, width_cm=width - 1, room=UPRIGHT, color=ALARM)
+    inside._tc.remove(inside.paragraphs[0]._p)
+    word.add_paragraph(style=CELL)
 
 
 def _parts(word: Document, paper: Paper, writer: Writer) -> None:

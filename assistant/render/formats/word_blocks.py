@@ -6,7 +6,18 @@ import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from assistant.render.formats.blocks import Block, Bullets, Drawing, Line, Note, Paragraph, Span, Subheading, Table
+from assistant.render.formats.blocks import (
+    Block,
+    Bullets,
+    Drawing,
+    Line,
+    Note,
+    Paragraph,
+    Span,
+    Subheading,
+    Table,
+    followed,
+)
 from assistant.render.formats.paper import Paper
 from assistant.render.formats.widths import column_shares, stays_whole
 from assistant.render.formats.word_styles import BLUE, CELL, MARK, MONO, NOTE, RULE, SHADE, one_font
@@ -32,16 +43,26 @@ class Writer:
     """The id of the style of a table's cells; handed over, because looking it up for each cell is slow."""
     _bookmarks: list[str] = field(default_factory=list)
 
-    def blocks(self, into: BlockItemContainer, blocks: tuple[Block, ...], *, width_cm: float, room: int) -> None:
-        """Writes the blocks. width_cm: of the text; room: letters of table text that fit in it."""
-        for block in blocks:
+    def blocks(
+        self,
+        into: BlockItemContainer,
+        blocks: tuple[Block, ...],
+        *,
+        width_cm: float,
+        room: int,
+        color: str | None = None,
+    ) -> None:
+        """Writes the blocks. width_cm: of the text; room: letters of table text that fit in it; color: of headings."""
+        for block, after in followed(blocks):
             match block:
                 case Paragraph(line):
                     self.line(into.add_paragraph(), line)
                 case Subheading(line):
-                    self.line(into.add_paragraph(style="Heading 2"), line)
+                    self.line(into.add_paragraph(style="Heading 2"), line, color=color)
                 case Note(line):
-                    self.line(into.add_paragraph(style=NOTE), line)
+                    note = into.add_paragraph(style=NOTE)
+                    note.paragraph_format.keep_with_next = isinstance(after, Table)
+                    self.line(note, line)
                 case Bullets(items):
                     for item in items:
                         self.line(into.add_paragraph(style="List Bullet"), item)

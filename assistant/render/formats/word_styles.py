@@ -16,7 +16,7 @@ REGIONS = {"en": "en-GB", "de": "de-DE", "es": "es-ES"}
 def set_styles(word: Document, *, language: str, rtl: bool) -> None:
     """Gives the file its fonts, sizes and distances."""
     _style(word, "Normal", size=10, after=4, line=1.07)
-    _style(word, "Title", size=24, color=BLUE, bold=True, after=2)
+    _style(word, "Title", size=22, color=BLUE, bold=True, after=2)
     _style(word, "Heading 1", size=14, color=BLUE, bold=True, before=13, after=5)
     _style(word, "Heading 2", size=11, color=INK, bold=True, before=8, after=3)
     _style(word, "List Bullet", size=10, after=3, line=1.07)
