@@ -15,6 +15,7 @@ _LEADS_AT = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 18
+_MOST_WORDS_OF_TOOL = 6
 MOST_BETWEEN = 250
 """Characters between an organisation's name and what it sells."""
 _WHAT_EN = r"((?:the |our )?[a-z][\w&-]*(?: [a-z][\w&-]*){0,3}?)(?=\s+(?:at|for|of|in|with)\b|\s*[.,;:(]|\s*$)"
@@ -65,11 +66,16 @@ def background(message: Message) -> list[Found]:
 
 def _platform(message: Message, sentence: Sentence) -> list[Found]:
     found = [Found("platform", "", m.start, m.end, text=m.value) for m in sentence.of("platform")[:1]]
-    if not found and message.asked == "platform" and len(sentence.text.split()) <= 6:
+    if not found and message.asked == "platform" and _names_a_tool(sentence):
         text = tidy(sentence.text)
         start = sentence.start + sentence.text.find(text)
         found = [Found("platform", "", start, start + len(text), text=text)]
     return found
+
+
+def _names_a_tool(sentence: Sentence) -> bool:
+    """Whether a bare answer names something, and is no "you decide" and no question."""
+    return len(sentence.text.split()) <= _MOST_WORDS_OF_TOOL and not sentence.has("delegate", "accept", "question_word")
 
 
 def _role(sentence: Sentence) -> list[Found]:

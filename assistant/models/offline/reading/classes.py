@@ -27,7 +27,7 @@ _WITHOUT = re.compile(
     rf"\b(?:with|on|mit|con)\s+(?:an?\s+|the\s+|einem\s+|einer\s+|el\s+|la\s+|un\s+|una\s+)?({_NAME})\s+(?:and|or|und|y|o)\s+(?:\w+\s+){{0,2}}(?:without|ohne|sin)\b"
 )
 _CUSTOMERS_WITH = re.compile(
-    rf"\b(?:customers|clients|kunden|clientes|those|everyone|anyone)\s+(?:with|on|mit|con)\s+(?:an?\s+|the\s+|our\s+|einem\s+|einer\s+|el\s+|la\s+|un\s+|una\s+)?({_NAME})"
+    rf"\b(?i:customers|clients|firms|kunden|clientes|those|everyone|anyone)\s+(?:with|on|mit|con)\s+(?:an?\s+|the\s+|our\s+|einem\s+|einer\s+|el\s+|la\s+|un\s+|una\s+)?({_NAME})"
     r"(?=[^.;\n]{0,30}\b(?:were|are|get|have|receive|bekommen|haben|erhalten|reciben|tienen)\b)"
 )
 _LABEL = re.compile(
@@ -36,7 +36,7 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _NO_CLASS = re.compile(
-    r"respon|react|reaktion|answer|antwort|repl|contest|respuest|sla\b|promis|zusage|compromis|commit|target|ziel|time|zeit|plazo|tiempo|hours|uhr"
+    r"respon|react|reaktion|answer|antwort|repl|contest|respuest|sla\b|promis|zusage|zugesagt|versprochen|garantier|compromis|prometid|commit|target|ziel|time|zeit|plazo|tiempo|hours|uhr"
     r"|tier|level|line\b|stufe|ebene|nivel|update|resol|fix|solution|lösung|severit|priorit|^p\d|^s\d|agreement|service|urgent|^critical$|^high$|^low$"
     r"|^medium$|normal|escala|eskala|support|example|beispiel|note|currently|today|heute|all |alle|everybody|customers?$|kunden$|clientes?$|issue|mean"
     r"|default|general|definition|first|erst|primer|zendesk|platform|matrix|table",

@@ -17,6 +17,7 @@ _ZONE_CUE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"[A-ZÄÖÜÁÉÍÓÚ][\w/+-]*(?: [A-ZÄÖÜ][\w/+-]*){0,2}")
+_ASKS = re.compile(r"\b(?:please|tell me|bitte|sag mir|por favor|dime)\b", re.IGNORECASE)
 _LONGEST_WHO = 24
 
 
@@ -89,7 +90,7 @@ def _is_on_call(message: Message, sentence: Sentence, hours: Hours) -> bool:
 
 
 def _on_call(sentence: Sentence) -> list[Found]:
-    if not sentence.has("on_call") or sentence.segment.heading:
+    if not sentence.has("on_call") or sentence.segment.heading or _ASKS.search(sentence.text):
         return []
     if sentence.has("no_on_call") or re.search(
         r"\b(?:nobody|no one|noone|niemand|nadie)\b[^.,;]{0,40}\b(?:call|bereitschaft|guardia)",

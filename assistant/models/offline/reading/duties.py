@@ -23,6 +23,21 @@ _REGULATED = re.compile(
     r"(?:regulated|reguliert|gesetzlich geregelt|regulad[oa]s?)\b",
     re.IGNORECASE,
 )
+_APPLIES = re.compile(
+    r"\b((?:[A-ZÄÖÜ][\w-]*|(?<=[.,;] )the)(?: [\w-]+){0,4}? (?:rules|law|laws|regulations?|act|directive|code)) appl(?:y|ies)\b"
+    r"|\b(?:es gilt|gilt|gelten) (?:für uns )?(?:das |die |der )?([A-ZÄÖÜ][\w-]*(?:gesetz|verordnung|richtlinie|recht))\b",
+)
+_NO_RULE = re.compile(
+    r"\b(?:I|i['’]ve|we['’]ve|ich|yo)\s+(?:have\s+)?never\b|\bnever (?:happen|heard|hear back|count|counted|measured|wrote|written|worked|got|again)\b|\b(?:not|never) happen again\b"
+    r"|\bnie (?:wieder|gehört|gezählt|gemessen|passieren)\b|\bnunca (?:más|supimos|lo hemos|he)\b",
+    re.IGNORECASE,
+)
+_COMMON = frozenset(
+    "agents agent may can up to the our give without asking are allowed dürfen darf bis zu ohne rückfrage die unsere pueden puede hasta sin los las dar mitarbeiter agentes i we"
+    " a an of and und y is".split()
+)
+_ALIKE = 0.5
+_MONEY = frozenset(("eur", "euro", "euros", "gbp", "usd", "chf", "pounds", "dollars", "franken"))
 _CLAUSE = re.compile(r"(?:[^,;]|,(?=\d))+")
 _MOST_WORDS = 20
 
@@ -38,7 +53,7 @@ def duties(message: Message, *, taken: set[int], listed: Sequence[Found] = ()) -
             continue
         found += _obligations(sentence, taken, listed)
         found += _conduct(sentence)
-        found += _authority(sentence, taken)
+        found += _authority(message, sentence, taken)
         found += _deadlines(sentence)
     return found
 
@@ -49,12 +64,11 @@ def _obligations(sentence: Sentence, taken: set[int], listed: Sequence[Found]) -
         for m in sentence.of("obligation")
         if not (m.value.islower() and any(f.start <= m.start < f.end for f in listed))
     ]
-    regulated = _REGULATED.match(sentence.text)
+    regulated = _REGULATED.match(sentence.text) or _APPLIES.search(sentence.text)
     if regulated and not laws:
-        start = sentence.start + regulated.start(1)
-        laws = [
-            Found("obligation", slug(regulated[1]), start, sentence.start + regulated.end(), text=tidy(regulated[1]))
-        ]
+        named = regulated[regulated.lastindex or 1]
+        start = sentence.start + regulated.start(regulated.lastindex or 1)
+        laws = [Found("obligation", slug(named), start, sentence.start + regulated.end(), text=tidy(named))]
     durations = [d for d in sentence.measured("duration") if d.at not in taken]
     if laws and not sentence.severities and not sentence.customers:
         return laws + [
@@ -85,7 +99,7 @@ def _whole(slot: str, subject: str, sentence: Sentence, text: str) -> Found:
 
 def _conduct(sentence: Sentence) -> list[Found]:
     """The rules of a sentence, each a rule of its own; what precedes the first is none."""
-    if not sentence.has("conduct") or sentence.has("decided", "promise"):
+    if not sentence.has("conduct") or sentence.has("decided", "promise") or _NO_RULE.search(sentence.text):
         return []
     found = []
     for start, end in _rules(sentence):
@@ -113,7 +127,7 @@ def _rules(sentence: Sentence) -> list[tuple[int, int]]:
     return [(start, start + len(_JOINT.sub("", sentence.between(start, end)))) for start, end in rules]
 
 
-def _authority(sentence: Sentence, taken: set[int]) -> list[Found]:
+def _authority(message: Message, sentence: Sentence, taken: set[int]) -> list[Found]:
     """ "Agents may refund up to 80 EUR, the second line up to 400 EUR": one for each limit."""
     if not sentence.has("decided") or not sentence.has("may_decide") or sentence.has("promise", "penalty_for"):
         return []
@@ -128,10 +142,26 @@ def _authority(sentence: Sentence, taken: set[int]) -> list[Found]:
             continue
         text = clipped(tidy(clause.group()), words=_MOST_WORDS)
         start = sentence.start + clause.start() + max(0, clause.group().find(text.split()[0]))
-        subject = slug(text.replace(sentence.between(measure.start, measure.end), " "))
+        bare = text.replace(sentence.between(measure.start, measure.end), " ")
+        subject = _known_limit(message, bare) or slug(bare)
         end = sentence.start + clause.start() + len(clause.group().rstrip(" .;"))
         found.append(replace(of_measure("authority", subject, measure, start=start, end=end), text=text))
     return found
+
+
+def _known_limit(message: Message, text: str) -> str | None:
+    """The id of a limit in the brief that speaks of the same: what is said anew replaces it."""
+    words = _content(text)
+    for fact in message.brief.facts:
+        known = _content(fact.text or "") if fact.slot == "authority" else set()
+        if known and len(words & known) >= _ALIKE * len(words | known):
+            return fact.subject
+    return None
+
+
+def _content(text: str) -> set[str]:
+    words = re.findall(r"[^\W\d_]{2,}|(?<=tier )\d|(?<=level )\d|(?<=stufe )\d|(?<=nivel )\d", text.lower())
+    return {word for word in words if word not in _COMMON and word not in _MONEY}
 
 
 def _deadlines(sentence: Sentence) -> list[Found]:

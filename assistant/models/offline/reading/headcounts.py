@@ -15,7 +15,7 @@ _TIGHT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TIGHT_BEFORE = re.compile(
-    r"\s*(?:are|sit|work|in|on|at|for|of|the|our|as|is|auf|im|in|der|die|das|für|bilden|arbeiten|sind|en|el|la|del|de|están|trabajan"
+    r"(?:\s+(?:de|of|from|aus|von|für|para)\s+(?:the\s+|la\s+|el\s+|der\s+)?[^\W\d_][\w-]*)?\s*(?:are|sit|work|in|on|at|for|of|the|our|as|is|auf|im|in|der|die|das|für|bilden|arbeiten|sind|en|el|la|del|de|están|trabajan"
     r"|\s|[-–—x×])*",
     re.IGNORECASE,
 )
@@ -42,6 +42,10 @@ def headcounts(sentence: Sentence, values: Sequence[Measure], *, settled: Collec
     """
     after = _pairs_after(sentence, values, settled=settled)
     before = _pairs_before(sentence, values)
+    nearer = {level for level, measure in before.items() if _beside(sentence, level, measure)}
+    after = {
+        level: measure for level, measure in after.items() if level not in nearer or _beside(sentence, level, measure)
+    }
     leading = bool(before) and min(m.start for m in before.values()) < sentence.levels[0].start
     first, second = (before, after) if len(before) + leading > len(after) else (after, before)
     pairs = dict(first)

@@ -38,7 +38,7 @@ _NO_ISSUE = re.compile(
     r"^(?:they|them|these|those|it|this|that|we|you|i|sie|es|diese|ellos|most|some|many|few|several|cases?|tickets?|issues?|problems?|everything"
     r"|(?:half|most|some|none|all|many) of (?:them|these|those)|escalated|eskaliert|escalad[oa]s|reopened|closed|open|solved|resolved|late|others?|etc|usw|sonstiges|more|yes|no|ja|nein|sí|nothing|nichts|nada|alles|todo|of them|davon|(?:only |very |the )*(?:complex|difficult|hard"
     r"|critical|urgent|technical|important)? ?(?:ones|cases|issues|tickets|problems|fälle|anfragen|casos))$"
-    r"|^(?:to|by|when|if|after|because|from|within|too|late|at|without|before|until|only|via|per|into|as|how|why|what|who|can|should|must"
+    r"|^(?:to|by|when|if|after|because|from|within|too|at|without|before|until|only|via|per|into|as|how|why|what|who|can|should|must"
     r"|an|durch|wenn|nach|ohne|zu|cuando|si|al|tras|sin|we|i|you)\b",
     re.IGNORECASE,
 )
@@ -103,7 +103,7 @@ def _item(sentence: Sentence, start: int, end: int) -> list[Found]:
     if name is None:
         return []
     words, place = name
-    subject = issue_named(words)
+    subject = issue_named(without_article(words))
     base = Found("issue", subject, place, place + len(words), text=without_article(" ".join(words.split())))
     found = [base]
     hazard = hazard_in(sentence, place, end if "(" in text else place + len(words))

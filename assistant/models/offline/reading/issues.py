@@ -11,11 +11,16 @@ from assistant.models.offline.reading.sentences import Found, Sentence
 _HEADING = re.compile(
     r"\W*(?:(?:the|our|most|die|unsere|los|las|nuestros)\s+)?(?:(?:common|typical|main|top|frequent|häufigste\w*|häufige\w*|typische\w*|principales)\s+)?"
     r"(?:issues?|issue types|problems?|problem types|topics|escalations?|categories|cases|case types|probleme|themen|störungen|anliegen|fälle"
-    r"|eskalationen|problemas|incidencias|temas|tipos de incidencias?|escalados|casos|what goes wrong|what comes in)\b[^.?]{0,60}",
+    r"|eskalationen|escalated|eskaliert|escalado|contact reasons|reasons|most of (?:it|them)|das meiste|la mayoría|motivos|problemas|incidencias|temas|tipos de incidencias?|escalados|casos|what goes wrong|what comes in)\b[^.?]{0,60}",
     re.IGNORECASE,
 )
 _WHAT = re.compile(
     r"\W*(?:what|which|things?|cases|stuff|these|was|welche|dinge|fälle|folgendes|qué|lo que|los? casos?|estos)\b",
+    re.IGNORECASE,
+)
+_WHAT_COMES = re.compile(
+    r"\W*(?:what|was|lo que)\b[^:.?]{0,30}\b(?:comes?|lands?|reach\w*|arrives?|gets?|ends?|goes|see|have|kommt|kommen|landet|anfällt|llega|entra|sube|pasa"
+    r"|escal\w*|eskal\w*)\b[^:.?]{0,30}:\s*(?=\S)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(_HEADING.pattern.removesuffix("[^.?]{0,60}") + r"[\w ]{0,30}:\s*(?=\S)", re.IGNORECASE)
@@ -42,7 +47,7 @@ def issues(message: Message) -> list[Found]:
         if not sentence.segment.heading and (heading := _cued_heading(message, sentence)) is not None:
             found += _under(message, sentence, heading)
             continue
-        if label := _LABEL.match(sentence.text):
+        if label := _LABEL.match(sentence.text) or _comes_in(sentence):
             found += items_in(sentence, sentence.start + label.end(), sentence.end)
             continue
         cue = next(iter(sentence.of("issue_cue")), None)
@@ -53,6 +58,14 @@ def issues(message: Message) -> list[Found]:
         found = [f for s in listed for f in _around(s, s.start, s.start)]
     found += [f for s in listed for f in _handlers(s, found)]
     return _once(found)
+
+
+def _comes_in(sentence: Sentence) -> re.Match[str] | None:
+    """ "What comes up most: A, B and C": the words up to the list."""
+    label = _WHAT_COMES.match(sentence.text)
+    if label is None or sentence.has("goal", "complaint") or sentence.measured("duration", "people"):
+        return None
+    return label if sentence.text.count(",", label.end()) > 1 else None
 
 
 def _handlers(sentence: Sentence, found: list[Found]) -> list[Found]:

@@ -19,7 +19,7 @@ _TIME_UNITS: dict[str, tuple[Unit, str | None]] = {
     "business_minute": ("min", "business"),
 }  # fmt: skip
 _SIGNS: dict[str, Unit] = {"€": "EUR", "$": "USD", "£": "GBP"}
-_RATES: dict[str, Unit] = {"day": "tickets_per_day", "week": "tickets_per_week", "month": "tickets_per_month"}
+RATES: dict[str, Unit] = {"day": "tickets_per_day", "week": "tickets_per_week", "month": "tickets_per_month"}
 _NO_MODIFIERS = frozenset(
     (
         "of in and or for to is are the with per within at by from on und oder der die das mit für von bei "
@@ -195,10 +195,10 @@ def _counted(around: Surroundings, number: Number, kind: str, noun: Mention) -> 
     rate = _rate_after(around, noun.end) or _rate_inside(around, number, noun)
     if rate is None:
         return Measure("tickets", number.value, "tickets", None, number.start, noun.end, number, written)
-    if rate.value not in _RATES:
+    if rate.value not in RATES:
         return Measure("tickets", number.value, "tickets", None, number.start, max(noun.end, rate.end), number, written)
     return Measure(
-        "rate", number.value, _RATES[rate.value], None, number.start, max(noun.end, rate.end), number, written
+        "rate", number.value, RATES[rate.value], None, number.start, max(noun.end, rate.end), number, written
     )
 
 
@@ -239,10 +239,13 @@ def _rate_inside(around: Surroundings, number: Number, noun: Mention) -> Mention
 
 def _rate_alone(around: Surroundings, number: Number) -> Measure | None:
     """A bare number with a period behind it, "300 a week": a rate of what the sentence speaks of."""
+    before = around.tokens[number.first - 1] if number.first else None
+    if before is not None and ("level_word", before.start) in around.starting:
+        return None
     for token in _tokens_from(around, number.end)[:1]:
         rate = around.starting.get(("per", token.start)) or (_slashed(around, token) if token.folded == "/" else None)
-        if rate is not None and rate.value in _RATES and token.start - number.end <= 2:
-            return Measure("rate", number.value, _RATES[rate.value], None, number.start, rate.end, number)
+        if rate is not None and rate.value in RATES and token.start - number.end <= 2:
+            return Measure("rate", number.value, RATES[rate.value], None, number.start, rate.end, number)
     return None
 
 

@@ -13,6 +13,7 @@ from assistant.models.offline.reading import keys
 from assistant.models.offline.reading.classes import classes_in
 from assistant.models.offline.reading.grids import Grid, grids_in
 from assistant.models.offline.reading.language import READ, language_of
+from assistant.models.offline.reading.levels import levels_in
 from assistant.models.offline.reading.lexicon import Lexicon, Mention, lexicon_with, mentions_in
 from assistant.models.offline.reading.masking import visible
 from assistant.models.offline.reading.measures import Measure, measures_in
@@ -20,15 +21,12 @@ from assistant.models.offline.reading.numbers import numbers_in
 from assistant.models.offline.reading.pairing import Placed
 from assistant.models.offline.reading.segments import Segment, segments_of
 from assistant.models.offline.reading.sentences import Hours, Sentence
+from assistant.models.offline.reading.shifts import hours_in
 from assistant.models.offline.reading.tokens import Token, tokens_of
 from schemas.brief import Brief
-from schemas.hours import find_hours, format_hours
 
-MOST_HOURS_SENTENCES = 250
-LONGEST_HOURS_SENTENCE = 600
-_TIME = re.compile(r"\d[:.h]\d\d|\d\s?(?:am|pm|uhr|h)\b|24\s?[x/×*]\s?[567]", re.IGNORECASE)
 _TAKEN_BACK = re.compile(r"\s+(?:(?:the|son|es|de|unos|eran)\s+)?$")
-_DEFAULT_ZONE = "UTC"
+_LEVEL_WORDS = frozenset(("line", "level", "tier", "stufe", "ebene", "linie", "nivel", "línea", "team", "support"))
 P = TypeVar("P", bound=Placed)
 
 
@@ -72,7 +70,7 @@ def message_of(text: str, *, brief: Brief, asked: str | None) -> Message:
     language = language_of(shown, tokens, fallback=brief.language)
     mentions = mentions_in(shown, tokens, lexicon)
     segments = _with_cells(segments_of(_blanked(shown, grids)), grids)
-    hours = _hours(shown, segments, mentions)
+    hours = hours_in(shown, segments, mentions)
     numbers = _outside(numbers_in(shown, tokens, languages=_number_languages(language, brief)), hours)
     measures = _affirmed(shown, measures_in(shown, tokens, numbers=numbers, mentions=mentions), mentions)
     sentences = _sentences(shown, segments, tokens, mentions, measures, hours)
@@ -92,10 +90,23 @@ def _names(brief: Brief) -> tuple[tuple[str, str, str], ...]:
     """What this conversation already has names for."""
     labels = {"tier": "tier_name", "customer_tier": "customer_known", "severity": "severity_known", "partner": "partner_known",
               "issue": "issue_known"}  # fmt: skip
-    return tuple(
+    own = tuple(
         (fact.text, labels[fact.slot], fact.subject)
         for fact in brief.facts
         if fact.slot in labels and fact.text and 3 <= len(fact.text) <= 60 and fact.subject != "*"
+    )
+    return own + _short_names(own)
+
+
+def _short_names(names: Sequence[tuple[str, str, str]]) -> tuple[tuple[str, str, str], ...]:
+    """ "The desk" for the tier "Technical desk", where no other tier's name ends so."""
+    tiers = [(name.split(), id) for name, label, id in names if label == "tier_name" and len(name.split()) > 1]
+    ends = [words[-1].lower() for words, _ in tiers]
+    return tuple(
+        (f"{article} {words[-1]}", "tier_name", id)
+        for words, id in tiers
+        if ends.count(words[-1].lower()) == 1 and len(words[-1]) > 3 and words[-1].lower() not in _LEVEL_WORDS
+        for article in ("the", "our", "der", "die", "das", "el", "la", "los", "las")
     )
 
 
@@ -107,24 +118,6 @@ def _lexicon(names: tuple[tuple[str, str, str], ...]) -> Lexicon:
 def _number_languages(language: str, brief: Brief) -> tuple[str, ...]:
     wanted = [code for code in (language, brief.language) if code in READ]
     return tuple(dict.fromkeys(wanted)) or READ
-
-
-def _hours(text: str, segments: Sequence[Segment], mentions: Sequence[Mention]) -> list[Hours]:
-    """The hours that sentences state; only sentences with a word or a time of hours in them are looked at."""
-    cues = [m.start for m in mentions if m.label == "hours_cue"] + [m.start() for m in _TIME.finditer(text)]
-    starts = [segment.start for segment in segments]
-    wanted = sorted({max(0, bisect_right(starts, cue) - 1) for cue in cues})[:MOST_HOURS_SENTENCES] if segments else []
-    found = []
-    for segment in (segments[index] for index in wanted):
-        written = text[segment.start : min(segment.end, segment.start + LONGEST_HOURS_SENTENCE)]
-        for hours in find_hours(written, default_timezone=_DEFAULT_ZONE):
-            start = segment.start + hours.start
-            canonical = format_hours(hours.calendar)
-            zone = hours.calendar.timezone if hours.zone_stated else None
-            if zone is None:
-                canonical = canonical.replace(f" {_DEFAULT_ZONE}", "")
-            found.append(Hours(canonical, zone, start, start + len(hours.text), hours))
-    return found
 
 
 def _affirmed(text: str, measures: Sequence[Measure], mentions: Sequence[Mention]) -> list[Measure]:
@@ -211,7 +204,7 @@ def _sentences(
                 tokens=tuple(own_tokens),
                 mentions=tuple(own_mentions),
                 measures=tuple(own_measures),
-                levels=keys.levels_in(text, own_tokens, own_mentions),
+                levels=levels_in(text, own_tokens, own_mentions),
                 severities=keys.severities_in(text, own_tokens, own_mentions, shift=int(0 in numbered), ranks=ranks),
                 customers=keys.customers_in(text, own_tokens, own_mentions),
                 hours=tuple(own_hours),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.models.offline.reading.measures import Measure
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.names import tidy, without_article
-from assistant.models.offline.reading.scopes import scope_in
+from assistant.models.offline.reading.scopes import MOST_WORDS, scope_in
 from assistant.models.offline.reading.sentences import Found, Sentence, of_measure
 
 _PLACE = re.compile(
@@ -37,6 +37,16 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 MOST_TEAMS = 60
+LONGEST_NAME = 40
+_ONLY_ABOUT = re.compile(
+    r"(?:about|around|roughly|nearly|some|etwa|rund|ungefähr|unos|unas|cerca de|casi)", re.IGNORECASE
+)
+_ANSWERS_FIRST = {
+    "First line": r"(?:who |that )?(?:answer|take|pick up|get|handle)s?\b[^,.;]{0,30}?\b(?:first|calls?|phones?|everything)\b",
+    "Erste Linie": r"(?:die )?(?:nehmen|beantworten|bearbeiten)\b[^,.;]{0,30}?\b(?:zuerst|erst\w*|anrufe|alles)\b",
+    "Primera línea": r"(?:que )?(?:atienden|contestan|reciben)\b[^,.;]{0,30}?\b(?:primer\w*|llamadas|todo)\b",
+}
+"""What people do who are the first line without being called so."""
 _LABEL = re.compile(r"[^\W\d_][^.:;,\d]{1,38}\s*(?::|=|–|—|-\s|\s-)\s*\d")
 _Team = tuple[str, Measure, Sentence]
 """What a team is called, its headcount, and where it is said."""
@@ -73,26 +83,31 @@ def _facts(tier: str, name: str, measure: Measure) -> list[Found]:
 def named_teams(message: Message, *, taken: set[int]) -> list[Found]:
     """Two or more teams with headcounts in one sentence or one list, as tiers from the first line up."""
     best: list[_Team] = []
-    for block in _blocks(message):
-        teams = [team for sentence in block for team in _teams(sentence) if team[1].at not in taken]
+    listed = [[team for sentence in block for team in _teams(sentence)] for block in _blocks(message)]
+    for block in [*listed, *_headed(message)]:
+        teams = [team for team in block if team[1].at not in taken]
         distinct = {name.lower() for name, _, _ in teams}
         if len(teams) > len(best) and len(distinct) == len(teams) >= 2:
             best = teams
-    return _ranked(_ordered(best)[:MOST_TEAMS])
+    return _ranked(message, _ordered(best)[:MOST_TEAMS])
 
 
 def teams_in_list(message: Message, *, known: Sequence[Found]) -> list[Found]:
     """The teams of a list in which some are called by their level: the second in "First line: 18 people", "Technical
     desk: 7 people". known: the headcounts of tiers so far, each of which must stand in its place of the list."""
-    for block in _blocks(message):
-        teams = [team for sentence in block for team in _teams(sentence)[:1]]
+    listed = [[team for sentence in block for team in _teams(sentence)[:1]] for block in _blocks(message)]
+    for teams in [*listed, *_headed(message)]:
         places = {measure.at: f"t{rank}" for rank, (_, measure, _) in enumerate(teams, start=1)}
         if len(known) < len(teams) and all(places.get(f.at) == f.subject for f in known):
-            return [f for f in _ranked(teams) if f.subject not in {k.subject for k in known}]
+            return [
+                f
+                for f in _ranked(message, teams)
+                if f.subject not in {k.subject for k in known} or f.slot == "tier.scope"
+            ]
     return []
 
 
-def _ranked(teams: Sequence[_Team]) -> list[Found]:
+def _ranked(message: Message, teams: Sequence[_Team]) -> list[Found]:
     """The teams as tiers with what is said of each, from the first line up."""
     found = []
     for rank, (name, measure, sentence) in enumerate(teams, start=1):
@@ -100,11 +115,45 @@ def _ranked(teams: Sequence[_Team]) -> list[Found]:
         found += _facts(tier, name, measure)
         if len([team for team in teams if team[2] is sentence]) > 1:
             continue
-        found += [Found("tier.hours", tier, h.start, h.end, text=h.text) for h in sentence.hours[:1]]
+        if not sentence.has("on_call"):
+            found += [Found("tier.hours", tier, h.start, h.end, text=h.text) for h in sentence.hours[:1]]
         scope = scope_in(sentence, measure.start, sentence.end, measure=measure)
         if scope is not None and sentence.between(measure.end, measure.end + 1) in (",", ";", ":", " ", "("):
             found.append(Found("tier.scope", tier, scope.start, scope.end, text=scope.name))
+        elif scope is None and (said := _said_next(message, sentence)):
+            found.append(Found("tier.scope", tier, said.start, said.end, text=tidy(said.text)))
     return found
+
+
+def _said_next(message: Message, sentence: Sentence) -> Sentence | None:
+    """The short sentence behind a team's under its heading, which says what the team does."""
+    if sentence.index + 1 >= len(message.sentences) or not sentence.segment.under:
+        return None
+    following = message.sentences[sentence.index + 1]
+    apart = (
+        following.segment.under != sentence.segment.under or following.segment.paragraph != sentence.segment.paragraph
+    )
+    if apart or following.measures or following.hours or len(following.text.split()) > MOST_WORDS:
+        return None
+    return following if len(following.text.strip()) > 3 else None
+
+
+def _headed(message: Message) -> list[list[_Team]]:
+    """Teams whose names are headings, each over "14 people, weekdays 8-18", by the heading above them."""
+    groups: dict[tuple[int, ...], list[_Team]] = {}
+    for sentence in message.sentences:
+        heading = next(iter(message.headings(sentence)), None)
+        if heading is None or heading.index != sentence.index - 1 or not sentence.measured("people"):
+            continue
+        measure = sentence.measured("people")[0]
+        name = tidy(heading.text.strip(" #:*_"))
+        if (
+            not sentence.between(sentence.start, measure.start).strip()
+            and 2 < len(name) <= LONGEST_NAME
+            and not heading.measures
+        ):
+            groups.setdefault(heading.segment.under, []).append((name, measure, sentence))
+    return [teams for teams in groups.values() if len(teams) > 1]
 
 
 def _blocks(message: Message) -> list[list[Sentence]]:
@@ -162,12 +211,15 @@ def _name(sentence: Sentence, measure: Measure, since: int, until: int) -> str |
         return _clean(before[1])
     if before and not specific and (name := _clean(before[1])):
         return name
-    return _clean(specific) if specific else None
+    if specific:
+        return _clean(specific)
+    behind = sentence.between(measure.end, until).strip()
+    return next((line for line, does in _ANSWERS_FIRST.items() if re.match(does, behind, re.IGNORECASE)), None)
 
 
 def _clean(name: str) -> str | None:
     text = without_article(_OPENING.sub("", tidy(name)))
-    if len(text) < 3 or _NO_TEAM.search(text) or len(text.split()) > 5:
+    if len(text) < 3 or _ONLY_ABOUT.fullmatch(text) or _NO_TEAM.search(text) or len(text.split()) > 5:
         return None
     return text
 

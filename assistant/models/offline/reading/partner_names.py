@@ -18,10 +18,11 @@ _BEFORE = re.compile(
     rf"({_NAME})\s*(?:,|\(|is|are|ist|es|as|als|como|–|—|-)\s*(?:our|the|an?|unser\w*|der|die|ein\w*|nuestro|nuestra|el|la|un|una|your)?\s*"
     r"(?:[a-zäöüáéíóúñ-]+\s+){0,3}$"
 )
+_BRACKETS = re.compile(r"\([^()\n]{0,60}\)")
 _MORE = re.compile(
-    rf"(?:(?:,\s+|,?\s+(?:and|und|y)\s+){_CAPITALS}(?: {_CAPITALS}){{0,2}}(?=\s*(?:,|\.|$|and\b|und\b|y\b)))+"
+    rf"(?:(?:\s*\([^()\n]{{0,60}}\))?(?:,\s+(?:and |und |y )?|\s+(?:and|und|y)\s+){_CAPITALS}(?: {_CAPITALS}){{0,2}}(?=\s*(?:,|\.|\(|$|and\b|und\b|y\b)))+"
 )
-_JOINT = re.compile(r",?\s+(?:and|und|y)\s+|,\s+")
+_JOINT = re.compile(r"\s*,\s*(?:(?:and|und|y)\s+)?|\s+(?:and|und|y)\s+")
 _NO_NAME = frozenset(
     "we our the they it if when tier level support sla slas p1 p2 p3 p4 i you in on at and or for monday wir unser unsere die der das wenn"
     " im am sie nuestro nuestra el la los las si en no nosotros escalations customers tickets agents all most each".split()
@@ -36,6 +37,14 @@ _FIRST = re.compile(rf"\s*(?:and |und |y )?({_NAME})\s+{_ACTS}\b")
 _AFTER_KIND = re.compile(
     rf"\s*(?:The|Our|And the|Der|Die|Das|Unser\w*|El|La|Nuestr[oa])\s+(?:[\w-]+\s+){{0,4}}?[\w-]+,\s*({_NAME}),?\s+{_ACTS}\b"
 )
+_OBLIGED = re.compile(
+    rf"\b(?:[Tt]he|[Oo]ur|[Ee]l|[Ll]a|[Nn]uestr[oa])\s+(?:[a-záéíóúñ-]+\s+){{1,4}}({_NAME}),?\s+(?:(?:which|who|que)\s+)?"
+    r"(?:must|has to|should|owes|answers|responds|debe|responde|contesta|tiene que)\b"
+)
+_DEPARTMENT = re.compile(
+    r"(?:Legal|Sales|Finance|Engineering|IT|HR|Development|Operations|Product|Marketing|Security|Compliance|Ventas|Finanzas|Desarrollo)\b"
+)
+_OUR = re.compile(r"\b(?:our|unser\w*|nuestr[oa])\s+((?:[a-zäöüáéíóúñ-]+\s+){0,2})$", re.IGNORECASE)
 _RELY = re.compile(
     r"\b(?:depends?|rel(?:y|ies)|waits?|waiting)\s+(?:\w+\s+)?(?:on|for)\s+|\b(?:dependemos|depende|dependen)\s+(?:\w+\s+)?de\s+"
     r"|\b(?:sind|ist|hängen|hängt)\s+(?:\w+\s+)?(?:auf|von)\s+",
@@ -56,10 +65,9 @@ def partners_in(message: Message, sentence: Sentence) -> Iterator[Key]:
     """The partners that a sentence names, in order."""
     seen: set[str] = set()
     known = [Key(m.value, sentence.between(m.start, m.end), m.start, m.end) for m in sentence.of("partner_known")]
-    for key in sorted(
-        [*known, *_new(message, sentence), *_relied_on(sentence), *_introduced(message, sentence)],
-        key=lambda k: k.start,
-    ):
+    called = [*known, *_new(message, sentence), *_relied_on(sentence), *_introduced(message, sentence)]
+    called += _obliged(sentence)
+    for key in sorted(called or _unnamed(sentence), key=lambda k: k.start):
         if key.id and key.id not in seen:
             seen.add(key.id)
             yield key
@@ -80,15 +88,16 @@ def _new(message: Message, sentence: Sentence) -> Iterator[Key]:
 
 
 def _listed(sentence: Sentence, place: int, names: str) -> Iterator[Key]:
-    """The names of a list, "DHL, UPS and Hermes", cut apart."""
+    """The names of a list, "DHL (2 h), UPS and Hermes", cut apart."""
     behind = _MORE.match(sentence.text, place + len(names))
     written = sentence.text[place : behind.end() if behind else place + len(names)]
     at = 0
-    for name in _JOINT.split(written):
-        start = sentence.start + place + written.index(name, at)
-        at = written.index(name, at) + len(name)
+    for piece in _JOINT.split(_BRACKETS.sub(lambda m: " " * len(m.group()), written)):
+        name = piece.strip()
         if _is_name(name):
-            yield Key(slug(name), tidy(name), start, start + len(name))
+            at = written.index(name, at)
+            yield Key(slug(name), tidy(name), sentence.start + place + at, sentence.start + place + at + len(name))
+            at += len(name)
 
 
 def _before(text: str, place: int) -> re.Match[str] | None:
@@ -130,6 +139,31 @@ def _announced(message: Message, sentence: Sentence) -> bool:
         for s in near
         for m in s.of("partner_word")
     )
+
+
+def _obliged(sentence: Sentence) -> Iterator[Key]:
+    """ "The ground handler Menzies must answer within 2 hours": a company behind the words for what it is."""
+    if not sentence.measured("duration") or sentence.severities or sentence.levels:
+        return
+    match = _OBLIGED.search(sentence.text)
+    if match and _is_name(match[1]) and not _DEPARTMENT.match(match[1]):
+        start = sentence.start + match.start(1)
+        if not any(k.start <= start < k.end for k in sentence.customers):
+            yield Key(slug(match[1]), tidy(match[1]), start, start + len(match[1]))
+
+
+def _unnamed(sentence: Sentence) -> Iterator[Key]:
+    """ "Our card processor answers within 1 hour": a partner that is called by its trade alone."""
+    if not (sentence.measured("duration") or sentence.of("no_duty")) or sentence.severities or sentence.levels:
+        return
+    for mention in sentence.of("partner_word"):
+        before = _OUR.search(sentence.between(sentence.start, mention.start))
+        named = re.match(rf"[\s,:(]*{_NAME}", sentence.between(mention.end, sentence.end))
+        several = sentence.between(mention.start, mention.end).endswith("s")
+        if before and not named and not several:
+            start = sentence.start + before.start(1)
+            name = tidy(sentence.between(start, mention.end))
+            yield Key(slug(name), name, start, mention.end)
 
 
 def _relied_on(sentence: Sentence) -> Iterator[Key]:

@@ -85,7 +85,7 @@ def _owned(sentence: Sentence, key: Key, until: int, *, alone: bool) -> tuple[st
         if not behind and len(role[1].split()) == 1:
             end = sentence.start + len(sentence.between(sentence.start, key.start).rstrip(" ,"))
         return tidy(sentence.between(start, end)), start, end
-    bracket = re.match(r"\s*\(([^()\d]{3,60})\)", sentence.between(key.end, until))
+    bracket = None if sentence.of("no_duty") else re.match(r"\s*\(([^()\d]{3,60})\)", sentence.between(key.end, until))
     if bracket and "," not in bracket[1]:
         start = key.end + bracket.start(1)
         return tidy(bracket[1]), start, start + len(bracket[1])
@@ -95,7 +95,7 @@ def _owned(sentence: Sentence, key: Key, until: int, *, alone: bool) -> tuple[st
         return tidy(headed[1]), start, start + len(headed[1].rstrip())
     for mention in sentence.of("partner_word") if alone else ():
         kind = _KIND.search(sentence.between(max(sentence.start, mention.start - 50), mention.start))
-        words = [w for w in (kind[1].split() if kind else []) if w.lower() not in _NO_KIND]
+        words = [w for w in (kind[1].split() if kind else []) if w.lower() not in _NO_KIND and len(w) > 2]
         if words:
             written = " ".join(words)
             place = sentence.text.find(written, max(0, mention.start - sentence.start - 50))

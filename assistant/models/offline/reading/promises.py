@@ -11,6 +11,7 @@ from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.names import slug, tidy
 from assistant.models.offline.reading.pairing import paired
 from assistant.models.offline.reading.promise_clocks import clock_of
+from assistant.models.offline.reading.promise_kinds import kinds_of, with_own_kind
 from assistant.models.offline.reading.sentences import Found, Key, Sentence, of_measure
 
 _CLASSES = re.compile(
@@ -126,6 +127,12 @@ def _is_promise(message: Message, sentence: Sentence) -> bool:
 def _listed(sentence: Sentence) -> bool:
     """ "P1 15 min, P2 2 h": durations right behind the names of severities or customers."""
     durations = sentence.measured("duration")
+    if any(
+        re.fullmatch(r"\s*(?:for|für|para|a)\s*", sentence.between(d.end, key.start))
+        for key in sentence.customers
+        for d in durations
+    ):
+        return True
     return any(
         len(sentence.between(key.end, d.start)) <= 22
         for key in (*sentence.severities, *sentence.customers)
@@ -142,18 +149,33 @@ def _cells(message: Message, sentence: Sentence, taken: set[int]) -> list[Cell]:
     if len(durations) > 2 and not (customers or sentence.severities or sentence.has("promise.kind")):
         return []
     by_customer = dict(_by(customers, durations, sentence))
-    by_severity = dict(_by(sentence.severities, durations, sentence))
-    kinds = _kinds(message, sentence, durations)
+    by_severity = (
+        dict(_by(sentence.severities, durations, sentence))
+        if sentence.severities
+        else _in_turn(message, sentence, durations)
+    )
+    kinds = kinds_of(message, sentence, durations)
     cells: list[Cell] = []
     for duration in durations:
         owners = by_customer.get(duration, ()) or _inherited(message, sentence, "customers")
         levels = by_severity.get(duration, ()) or _inherited(message, sentence, "severities")
         kind = kinds.get(duration, "first_response")
         same = [c for c in cells if (c.customers, c.severities, c.kind) == (owners, levels, kind)]
-        if same and duration not in _with_own_kind(sentence, durations):
+        if same and duration not in with_own_kind(sentence, durations):
             kind = "resolution"
         cells.append(Cell(duration, kind, owners, levels, sentence))
     return cells
+
+
+def _in_turn(message: Message, sentence: Sentence, durations: Sequence[Measure]) -> dict[Measure, tuple[Key, ...]]:
+    """ "Everybody else 30 minutes, 4 hours and 24 hours": in the order of the severities of the sentence before."""
+    before = message.sentences[sentence.index - 1] if sentence.index else None
+    if before is None or before.segment.paragraph != sentence.segment.paragraph or sentence.has("promise.kind"):
+        return {}
+    keys = list({key.id: key for key in before.severities}.values())
+    if not sentence.customers or not 2 <= len(keys) == len(durations):
+        return {}
+    return {duration: (key,) for duration, key in zip(durations, keys, strict=True)}
 
 
 def _by(keys: Sequence[Key], durations: Sequence[Measure], sentence: Sentence) -> list[tuple[Measure, tuple[Key, ...]]]:
@@ -194,44 +216,6 @@ def _classes(sentence: Sentence) -> tuple[Key, ...]:
         ):
             found.append(Key(slug(name), name, mention.start, mention.end))
     return tuple(found)
-
-
-def _with_own_kind(sentence: Sentence, durations: Sequence[Measure]) -> set[Measure]:
-    """Durations with a word of their kind in reach before the next duration."""
-    own = set()
-    for at, duration in enumerate(durations):
-        since = durations[at - 1].end if at else sentence.start
-        until = durations[at + 1].start if at + 1 < len(durations) else sentence.end
-        if any(since <= m.start < until for m in sentence.of("promise.kind")):
-            own.add(duration)
-    return own
-
-
-def _kinds(message: Message, sentence: Sentence, durations: Sequence[Measure]) -> dict[Measure, str]:
-    """The kind of each duration: by the word next to it, else by the heading, else a first response."""
-    words = sentence.of("promise.kind")
-    headed = [m.value for h in message.headings(sentence) for m in h.of("promise.kind")]
-    kinds: dict[Measure, str] = {}
-    leading = bool(words) and words[0].start < durations[0].start
-    last = headed[0] if len(set(headed)) == 1 else None
-    for at, duration in enumerate(durations):
-        since = durations[at - 1].end if at else sentence.start
-        until = durations[at + 1].start if at + 1 < len(durations) else sentence.end
-        before = [m for m in words if since <= m.start < duration.start]
-        after = [m for m in words if duration.start <= m.start < until]
-        attached = after and re.fullmatch(r"[\s-]*(?:first|initial|sla|for|to|zur|bis zur|de|para|per|until|\s|-)*",
-                                          sentence.between(duration.end, after[0].start), re.IGNORECASE)  # fmt: skip
-        chosen = (
-            after[:1]
-            if attached and not (leading and before and at)
-            else (before[-1:] if leading else after[:1]) or before[-1:]
-        )
-        if chosen:
-            last = chosen[0].value
-        elif len(headed) > 1 and len(durations) == len(headed):
-            last = headed[at]
-        kinds[duration] = last or "first_response"
-    return kinds
 
 
 def facts_of(cell: Cell) -> list[Found]:

@@ -10,6 +10,7 @@ from assistant.models.offline.reading.answers import answers
 from assistant.models.offline.reading.background import background
 from assistant.models.offline.reading.coverage import coverage
 from assistant.models.offline.reading.duties import duties
+from assistant.models.offline.reading.emergencies import as_severities
 from assistant.models.offline.reading.intents import asks, corrects, delegated, intent_of
 from assistant.models.offline.reading.issues import issues
 from assistant.models.offline.reading.message import Message, message_of
@@ -67,22 +68,27 @@ def _found(read: Message) -> list[Found]:
     found = [*tabled, *tiers(read, tabled=tabled), *handle_times(read, taken=set())]
     found = _by_tier([*found, *tier_hours(read, found)])
     found += partners(read)
-    found += _free(promises(read), found)
+    found += as_severities(read, _free(promises(read), found))
     found = on_their_clocks(read, found)
     found += [*severities(read), *coverage(read, told=_hours_told(found)), *counts(read)]
     found += zone_of_tiers(read, found)
     found += _free(issues(read), found)
     found += duties(read, taken=_taken(found), listed=[f for f in found if f.slot == "issue"])
     found += volumes(read, taken=_taken(found))
-    listed = {each.start for each in found if each.slot == "issue"}
+    listed = [each.start for each in found if each.slot == "issue"]
     found += [
         each
         for each in (*background(read), *wishes(read, taken=_taken(found)))
-        if each.slot != "complaint" or each.start not in listed
+        if each.slot != "complaint" or not _lists(each, listed)
     ]
     found += answers(read, found=found)
     found += figures(read, taken=_taken(found))
     return found
+
+
+def _lists(complaint: Found, issues: Sequence[int]) -> bool:
+    """Whether the words of a complaint are the entry or the entries of a list of issues."""
+    return complaint.start in issues or sum(complaint.start < place < complaint.end for place in issues) > 1
 
 
 def _by_tier(found: Iterable[Found]) -> list[Found]:

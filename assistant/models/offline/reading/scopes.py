@@ -51,6 +51,8 @@ def scope_in(sentence: Sentence, start: int, end: int, *, measure: Measure | Non
     inside = _INSIDE.match(written[offset:])
     rest = _STOP.split(inside.group() if inside else "", maxsplit=1)[0]
     text = clipped(tidy(rest), words=MOST_WORDS)
+    if any(begin <= m.start < end and m.start < begin + offset + len(rest) for m in sentence.of("on_call")):
+        return None
     if len(text) < 4 or any(c.isdigit() for c in text) or _NO_SCOPE.search(text) or sentence.measured("percent"):
         return None
     if not later and not re.match(r"[\s\-–—:=(),|]", written or " "):

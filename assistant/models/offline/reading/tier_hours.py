@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.pairing import paired
 from assistant.models.offline.reading.sentences import Found, Hours, Key, Sentence
+from schemas.brief import Brief
 
 _OTHERS = re.compile(
     r"\b(?:the (?:others?|rest)|the other (?:tiers|levels|lines|teams|two|ones)|all others|everyone else|everybody else|die (?:anderen|übrigen|restlichen)"
@@ -19,6 +20,7 @@ _SAME = re.compile(
     r"|\b(?:el )?mismo horario que\s+(?:el\s+)?",
     re.IGNORECASE,
 )
+_ZONE = re.compile(r" [A-Z]\w+/\S+?(?=;|$)")
 _FOR = re.compile(r"\s*[,(:]?\s*(?:for|in|on|at|für|im|in der|para|en)\b", re.IGNORECASE)
 
 
@@ -30,7 +32,7 @@ def tier_hours(message: Message, found: Sequence[Found]) -> list[Found]:
     told: list[Found] = []
     for sentence in message.sentences:
         if sentence.segment.paragraph >= 0 and sentence.levels and _speaks_of_shifts(sentence):
-            told += _in_sentence(sentence, tiers)
+            told += _in_sentence(sentence, tiers, message.brief)
     return told + _alike(message, [*found, *told])
 
 
@@ -47,10 +49,15 @@ def zone_of_tiers(message: Message, found: Sequence[Found]) -> list[Found]:
 
 def _speaks_of_shifts(sentence: Sentence) -> bool:
     classes = [key for key in sentence.customers if key.id not in ("*", "other")]
-    return bool(sentence.hours) and not (sentence.severities or classes or sentence.has("on_call"))
+    if not sentence.hours or classes or any(k.start < sentence.hours[-1].start for k in sentence.severities):
+        return False
+    # "Mon-Fri 8-17, on call otherwise" tells the shift first; "on call 24x7" and "24x7 on call" tell none.
+    on_call = sentence.of("on_call")
+    gap = sentence.between(sentence.hours[-1].end, on_call[0].start) if on_call else ""
+    return not on_call or (on_call[0].start > sentence.hours[-1].end and re.match(r"\s*[,;(–-]", gap) is not None)
 
 
-def _in_sentence(sentence: Sentence, tiers: Collection[str]) -> list[Found]:
+def _in_sentence(sentence: Sentence, tiers: Collection[str], brief: Brief) -> list[Found]:
     keys = sorted([*sentence.levels, *_others(sentence)], key=lambda key: key.start)
     named = {key.id for key in sentence.levels}
     told = []
@@ -59,8 +66,16 @@ def _in_sentence(sentence: Sentence, tiers: Collection[str]) -> list[Found]:
             continue
         for owner in owners:
             ids = [t for t in tiers if t not in named] if owner.id == "other" else [owner.id]
-            told += [Found("tier.hours", id, hours.start, hours.end, text=hours.text) for id in ids]
+            told += [
+                Found("tier.hours", id, hours.start, hours.end, text=_as_known(brief, id, hours.text)) for id in ids
+            ]
     return told
+
+
+def _as_known(brief: Brief, tier: str, text: str) -> str:
+    """The hours; said again without the zone they are what is known with it."""
+    known = brief.find("tier.hours", tier)
+    return known.text if known is not None and known.text and _ZONE.sub("", known.text) == text else text
 
 
 def _is_general(sentence: Sentence, hours: Hours) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.models.offline.reading.headcounts import counts_heads, headcounts, pairs_after, settled_levels
+from assistant.models.offline.reading.later_teams import later_teams
 from assistant.models.offline.reading.measures import Measure
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.named_teams import missing_teams, named_teams, teams_in_list
@@ -39,7 +40,7 @@ def tiers(message: Message, *, tabled: Sequence[Found] = ()) -> list[Found]:
     if told:
         teams: list[Found] = []
     elif heads:
-        teams = teams_in_list(message, known=heads)
+        teams = teams_in_list(message, known=heads) or later_teams(message, found)
     else:
         teams = named_teams(message, taken={f.at for f in found})
     found = [f for f in found if f.slot != "team.headcount" or f.at not in {t.at for t in teams}] + teams

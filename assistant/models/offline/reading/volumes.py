@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from assistant.models.offline.reading.lexicon import Mention
-from assistant.models.offline.reading.measures import Measure
+from assistant.models.offline.reading.measures import RATES, Measure
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.names import clipped, slug, tidy
-from assistant.models.offline.reading.numbers import Number
 from assistant.models.offline.reading.sentences import Found, Key, Sentence, of_measure
+from assistant.models.offline.reading.spoken_shares import SHARE, shares_in_words
 
 _REACH = 60
-_OF_THEM = re.compile(r"\s*(?:of )?(?:them|these|those|davon|de ellos|de ellas|ellos|ellas)\b", re.IGNORECASE)
+_RIGHT_BEHIND = 8
+_GOES_UP = re.compile(
+    r"\b(?:go(?:es)?|gets?|reach(?:es)?|passed|handed|moves?|gehen|geht|landet|landen|wandern|van|va|pasan?|llegan?)\s+(?:up\s+)?(?:on\s+)?(?:to\s+|an\s+|bei\s+|in\s+|al?\s+)?"
+    r"(?:the\s+|our\s+|den\s+|die\s+|das\s+|los\s+|las\s+|el\s+|la\s+)?(?:tier|level|second|third|specialist|engineer|developer|expert|stufe|zweit|dritt|spezialist|entwickl"
+    r"|technik|nivel|segundo|tercer|especialist|ingenier|l2|l3|t2|n2)",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\s*\([^()]{0,80}\)")
 _AND = re.compile(r"\s*(?:,|and|und|y|plus|\+|&)?\s*(?:about|some|etwa|rund|unos|unas)?\s*", re.IGNORECASE)
 
@@ -25,7 +32,7 @@ def volumes(message: Message, *, taken: set[int]) -> list[Found]:
     for sentence in message.sentences:
         if sentence.segment.paragraph < 0 or not sentence.text:
             continue
-        for measure in [*sentence.measures, *_shares_in_words(sentence)]:
+        for measure in [*map(partial(_with_rate, sentence), sentence.measures), *shares_in_words(sentence)]:
             if measure.at in taken:
                 continue
             read = _read(message, sentence, measure)
@@ -34,16 +41,14 @@ def volumes(message: Message, *, taken: set[int]) -> list[Found]:
     return found
 
 
-def _shares_in_words(sentence: Sentence) -> list[Measure]:
-    """ "half of our tickets" as 50 percent."""
-    found = []
-    for mention in sentence.of("share_word"):
-        if _OF_THEM.match(sentence.between(mention.end, sentence.end)):
-            continue
-        value = float(mention.value.split()[0])
-        number = Number(value, -1, -1, mention.start, mention.end, worded=True)
-        found.append(Measure("percent", value, "percent", None, mention.start, mention.end, number))
-    return found
+def _with_rate(sentence: Sentence, measure: Measure) -> Measure:
+    """The tickets of "a day we get 350 tickets" as a rate, where the period stands before the number."""
+    periods = [m for m in sentence.of("per") if m.value in RATES and m.end <= measure.start]
+    if measure.kind != "tickets" or len(periods) != 1 or measure.start - periods[0].end > _REACH:
+        return measure
+    if any(periods[0].end <= m.start < measure.start for m in sentence.measures):
+        return measure
+    return replace(measure, kind="rate", unit=RATES[periods[0].value])
 
 
 def _read(message: Message, sentence: Sentence, measure: Measure) -> Found | None:
@@ -70,7 +75,9 @@ def _rate(message: Message, sentence: Sentence, measure: Measure) -> Found | Non
     if re.search(r"\b(?:per|each|pro|je|por) (?:agent|person|engineer|head|mitarbeiter|agente)", near, re.IGNORECASE):
         return None
     escalated = [
-        m for m in sentence.of("escalation") if _same_clause(sentence, measure, m) and _alone(sentence, measure, m)
+        m
+        for m in sentence.of("escalation")
+        if _same_clause(sentence, measure, m) and _alone(sentence, measure, m) and not _has_share(sentence, m)
     ]
     if escalated:
         return of_measure("volume.escalations", "", measure)
@@ -89,7 +96,7 @@ def _percent(message: Message, sentence: Sentence, measure: Measure) -> Found | 
     growth = _nearest(sentence, measure, "growth")
     decline = _nearest(sentence, measure, "decline")
     told = _nearest(sentence, measure, "escalation")
-    cues = [c for c in (growth, decline) if c is not None]
+    cues = [c for c in (growth, decline) if c is not None and measure.noun != SHARE]
     if cues and (told is None or min(_distance(measure, c) for c in cues) <= _distance(measure, told)):
         fallen = growth is None or (decline is not None and _distance(measure, decline) < _distance(measure, growth))
         cue = decline if fallen else growth
@@ -102,6 +109,9 @@ def _percent(message: Message, sentence: Sentence, measure: Measure) -> Found | 
     if escalated and _is_share_of_all(near, sentence):
         cue = min(escalated, key=lambda m: _distance(measure, m))
         return of_measure("volume.escalation_share", "", measure, start=cue.start, end=cue.end)
+    up = _GOES_UP.search(sentence.text)
+    if up and 0 <= sentence.start + up.start() - measure.end <= _REACH and _is_share_of_all(near, sentence):
+        return of_measure("volume.escalation_share", "", measure, end=sentence.start + up.end())
     if message.asked == "volume" and not sentence.has("growth", "decline", "kpi"):
         return of_measure("volume.escalation_share", "", measure)
     return None
@@ -153,6 +163,11 @@ def _alone(sentence: Sentence, measure: Measure, mention: Mention) -> bool:
     """Whether no other measure stands between a number and a word, nor right behind the word."""
     start, end = min(measure.end, mention.end), max(measure.start, mention.start)
     return not any(start <= m.start < end for m in sentence.measures if m.at != measure.at and m.kind != "bare")
+
+
+def _has_share(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a share stands right behind a word, as in "se escala el 12 %"."""
+    return any(0 <= m.start - mention.end <= _RIGHT_BEHIND for m in sentence.measured("percent"))
 
 
 def _clause(sentence: Sentence, measure: Measure) -> str:

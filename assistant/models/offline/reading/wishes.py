@@ -73,7 +73,10 @@ def _goals(sentence: Sentence) -> list[Found]:
 
 
 def _wishes(sentence: Sentence, taken: set[int]) -> list[Found]:
-    wanted = sentence.has("goal", "wish") and (sentence.has("goal") or sentence.measured("percent", "duration"))
+    wishes = sentence.of("wish")
+    wanted = sentence.has("goal") or any(
+        m.start > wishes[0].start for m in (sentence.measured("percent", "duration") if wishes else ())
+    )
     slot = "goal" if wanted else "complaint" if _complains(sentence) else ""
     if not slot or sentence.has("no_promise") or sentence.segment.heading or sentence.text.rstrip().endswith("?"):
         return []
