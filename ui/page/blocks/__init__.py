@@ -1,0 +1,1 @@
+"""The page's panels: typed values in, HTML in which every foreign text is escaped out."""
