@@ -23,6 +23,10 @@ _WHAT_DE = (
     r"((?:den |die |das |unseren? )?[\w-]+(?: [\w-]+){0,2}?)(?=\s+(?:bei|in|von|der|eines|einer)\b|\s*[.,;:(]|\s*$)"
 )
 _WHAT_ES = r"((?:el |la |los |las )?[\w-]+(?: [\w-]+){0,3}?)(?=\s+(?:en|de una?|con)\b|\s*[.,;:(]|\s*$)"
+_ABOUT_US = re.compile(
+    r"\W*(?:who we are|about us|about the company|company|organi[sz]ation|background|über uns|wer wir sind|unternehmen|quiénes somos|empresa|organización)\b.{0,20}$",
+    re.IGNORECASE,
+)
 _LEADS = (
     (re.compile(rf"\bI (?:head|direct)\s+(?:up\s+)?{_WHAT_EN}", re.IGNORECASE), "head of {what}"),
     (re.compile(rf"\bI (?:lead|run|manage)\s+{_WHAT_EN}", re.IGNORECASE), "lead of {what}"),
@@ -58,7 +62,7 @@ def background(message: Message) -> list[Found]:
         if not any(f.slot == "lead.role" for f in found):
             found += _role(sentence)
         if not any(f.slot == "organisation" for f in found):
-            found += _organisation(sentence)
+            found += _organisation(message, sentence)
         if not any(f.slot in ("organisation", "organisation.product") and f.start >= sentence.start for f in found):
             found += _product(sentence, found)
     return found
@@ -109,12 +113,16 @@ def _product(sentence: Sentence, found: Sequence[Found]) -> list[Found]:
     return [Found("organisation.product", "", start, sentence.start + product.end(1), text=text)]
 
 
-def _organisation(sentence: Sentence) -> list[Found]:
+def _organisation(message: Message, sentence: Sentence) -> list[Found]:
     leads = _LEADS_AT.search(sentence.text)
     if leads and sentence.index < 4:
         text = clipped(tidy(leads[1]), words=_MOST_WORDS)
         start = sentence.start + leads.start(1)
         return [Found("organisation", "", start, start + len(leads[1].rstrip()), text=text)]
+    if any(_ABOUT_US.match(h.text) for h in message.headings(sentence)[:1]) and len(sentence.text.split()) > 2:
+        words = re.split(r"[.;:]|,\s", sentence.text.strip(), maxsplit=1)[0]
+        start = sentence.start + sentence.text.index(words)
+        return [Found("organisation", "", start, start + len(words), text=clipped(tidy(words), words=_MOST_WORDS))]
     for cue in sentence.of("we_are"):
         second = _SECOND_VERB.match(sentence.between(cue.end, sentence.end))
         begin = cue.end + (second.end() if second else 0)

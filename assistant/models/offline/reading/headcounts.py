@@ -84,14 +84,18 @@ def _pairs_after(sentence: Sentence, values: Sequence[Measure], *, settled: Coll
         loose = level.id not in settled and not sentence.has("goal")
         for measure in (m for m in values if level.end <= m.start < until):
             gap = sentence.between(level.end, measure.start)
-            if _TIGHT_AFTER.fullmatch(gap) or (loose and measure.kind == "people" and _same_clause(sentence, gap)):
+            if _TIGHT_AFTER.fullmatch(gap) or (
+                loose and measure.kind == "people" and _same_clause(sentence, gap, measure.end)
+            ):
                 pairs[level] = measure
                 break
     return pairs
 
 
-def _same_clause(sentence: Sentence, gap: str) -> bool:
-    return len(gap) <= 140 and not re.search(r"[;.!?]\s", gap) and not sentence.has("on_call")
+def _same_clause(sentence: Sentence, gap: str, place: int) -> bool:
+    on_call = [m.start for m in sentence.of("on_call")]
+    apart = bool(on_call) and min(on_call) > place and re.search(r"[,;(–-]\s", sentence.between(place, min(on_call)))
+    return len(gap) <= 140 and not re.search(r"[;.!?]\s", gap) and (not on_call or bool(apart))
 
 
 def _pairs_before(sentence: Sentence, values: Sequence[Measure]) -> dict[Key, Measure]:

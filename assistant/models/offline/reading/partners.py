@@ -26,6 +26,11 @@ _ROLE = re.compile(
     r"(?:for|of|für|von|de|para)\s+(?:the |our |unsere |die |los |las )?([^.,;()\d]{3,60}?)(?=\s*(?:[.,;()]|$|\b(?:and|und|y|who|which)\b))",
     re.IGNORECASE,
 )
+_RUN_BY = re.compile(
+    r"(?:^|[,;:.]\s|\b(?:the|our|die|der|das|unser\w*|el|la)\s)\s*([a-zäöüáéíóúñA-ZÄÖÜ][\w-]*(?: [\w-]+){0,2}?)\s+(?:is|are|ist|sind|está|están)\s+"
+    r"(?:outsourced to|run by|operated by|hosted by|hosted at|managed by|provided by|ausgelagert an|betrieben von|gehostet bei|externalizad[oa] en|gestionad[oa] por|operad[oa] por)\s+$",
+)
+_TRADE_OF = re.compile(rf"\b({_TRADE}\s+de\s+(?:la\s+|el\s+)?[a-záéíóúñ]+)\s+$", re.IGNORECASE)
 _ROLE_BEFORE = re.compile(
     rf"\b(?:the|our|unser\w*|der|die|den|dem|el|la|nuestr[oa])\s+((?:[a-zäöüáéíóúñ-]+\s+){{1,3}}){_TRADE},?\s*$",
     re.IGNORECASE,
@@ -85,6 +90,12 @@ def _owned(sentence: Sentence, key: Key, until: int, *, alone: bool) -> tuple[st
         if not behind and len(role[1].split()) == 1:
             end = sentence.start + len(sentence.between(sentence.start, key.start).rstrip(" ,"))
         return tidy(sentence.between(start, end)), start, end
+    before = _RUN_BY.search(sentence.between(sentence.start, key.start)) or _TRADE_OF.search(
+        sentence.between(sentence.start, key.start)
+    )
+    if before:
+        start = sentence.start + before.start(1)
+        return tidy(before[1]), start, start + len(before[1].rstrip())
     bracket = None if sentence.of("no_duty") else re.match(r"\s*\(([^()\d]{3,60})\)", sentence.between(key.end, until))
     if bracket and "," not in bracket[1]:
         start = key.end + bracket.start(1)

@@ -6,13 +6,16 @@ import re
 
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.names import clipped, tidy
-from assistant.models.offline.reading.sentences import Found
+from assistant.models.offline.reading.sentences import Found, Sentence
 
 _DEFINES = re.compile(
     r"\s*(?:\(|=|:|–|—|-\s|is\b|are\b|means?\b|covers?\b|ist\b|sind\b|bedeutet\b|heißt\b|es\b|son\b|significa\b)\s*"
 )
 _IS = re.compile(r"\s*(?:is|are|means?|ist|sind|bedeutet|heißt|es|son|significa)\b")
 _MOST_WORDS = 22
+_BRACKETED = re.compile(
+    r"(?:^|[:;,.]\s|\b(?:if|bei|wenn|si|for|für|para)\s)\s*([^\W\d_][^()\d:;,.]{3,60}?)\s*\(((?:[^\W\d_]+[ -]?)?\d)\)"
+)
 
 
 def severities(message: Message) -> list[Found]:
@@ -42,4 +45,19 @@ def severities(message: Message) -> list[Found]:
                 continue
             found.append(Found("severity", key.id, key.start, key.end, text=key.name[:1].upper() + key.name[1:]))
             found.append(Found("severity.meaning", key.id, key.start, place + len(meaning.rstrip(" ,.;")), text=text))
+        found += _before_brackets(sentence)
+    return found
+
+
+def _before_brackets(sentence: Sentence) -> list[Found]:
+    """ "Standstill of the practice (P1)"."""
+    found = []
+    for match in _BRACKETED.finditer(sentence.text):
+        key = next((k for k in sentence.severities if k.start == sentence.start + match.start(2)), None)
+        text = tidy(match[1])
+        if key is None or key.id == "*" or any(c.isdigit() for c in text) or len(text) < 4:
+            continue
+        start = sentence.start + match.start(1)
+        found.append(Found("severity", key.id, key.start, key.end, text=key.name[:1].upper() + key.name[1:]))
+        found.append(Found("severity.meaning", key.id, start, key.end, text=text))
     return found
