@@ -69,18 +69,18 @@ def _examined(ground: Ground, critical: Critical) -> Iterator[Breach | Doubt]:
         return
     facts = given({HOLDER: first, critical.mark.field: critical.mark.values[0]}, minutes=_arrived(subject))
     takers = [m for m in subject.triggers if m.automatic and m not in subject.ways_back and m.leaves(first)]
-    nobody: list[Term] = []
+    along: list[Term] = []
+    taken = space.any_of(())
     for move in takers:
         here = space.all_of(move.conditions, facts)
         if _goes_along_the_line(subject, move, critical):
-            ticket = space.find(here, *nobody, space.as_defined, given=facts)
-            if ticket is not None:
-                yield _confirmed(ground, critical, ticket, winner=move, takers=takers)
-                return
-        nobody.append(space.no(here))
-    ticket = space.find(*nobody, space.as_defined, given=facts)
+            along.append(space.z3.And(here, space.no(taken)))
+        taken = space.z3.Or(taken, here)
+    ticket = space.find(space.any_of(along), space.as_defined, given=facts)
+    if ticket is None:
+        ticket = space.find(space.no(taken), space.as_defined, given=facts)
     if ticket is not None:
-        yield _confirmed(ground, critical, ticket, winner=None, takers=takers)
+        yield _confirmed(ground, critical, ticket, takers=takers)
 
 
 def _goes_along_the_line(subject: Subject, move: Move, critical: Critical) -> bool:
@@ -102,11 +102,9 @@ def _arrived(subject: Subject) -> dict[tuple[str, str], float]:
     }
 
 
-def _confirmed(
-    ground: Ground, critical: Critical, ticket: TicketState, *, winner: Move | None, takers: list[Move]
-) -> Breach | Doubt:
-    firing = next((m for m in takers if ground.space.agrees(m, ticket)), None)
-    if firing is not winner:
+def _confirmed(ground: Ground, critical: Critical, ticket: TicketState, *, takers: list[Move]) -> Breach | Doubt:
+    winner = next((m for m in takers if ground.space.agrees(m, ticket)), None)
+    if winner is not None and not _goes_along_the_line(ground.subject, winner, critical):
         return Doubt(where="/rules/triggers", what=f"{critical.name}: the solver and the plain evaluator disagree.")
     return _breach(ground, critical, ticket, winner=winner)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.verify.critical import PROPERTIES as CRITICAL
 from assistant.verify.duty import PROPERTIES as DUTY
 from assistant.verify.gaps import PROPERTIES as GAPS
+from assistant.verify.ladders import PROPERTIES as LADDERS
 from assistant.verify.loops import PROPERTIES as LOOPS
 from assistant.verify.overlaps import PROPERTIES as OVERLAPS
 from assistant.verify.properties import MOST, Breach, Doubt, Ground, Property
@@ -29,6 +30,7 @@ ALL_PROPERTIES: tuple[Property, ...] = (
     *GAPS,
     *LOOPS,
     *TIMERS,
+    *LADDERS,
     *WAITS,
     *DUTY,
     *CRITICAL,

@@ -67,8 +67,7 @@ class Space:
 
     def all_of(self, conditions: Iterable[Comparison], given: TicketState = ANY_TICKET) -> Term:
         """When all comparisons are known to hold, for tickets of which some fields are given."""
-        terms = [self.holds(c, given) for c in conditions]
-        return self.z3.And(terms) if terms else self.z3.BoolVal(True, self.context)
+        return self._joined(self.z3.Z3_mk_and, [self.holds(c, given) for c in conditions])
 
     def conjunction(self, move: Move, holder: str) -> Term:
         """When a move's conditions hold on a ticket that this one holds."""
@@ -78,8 +77,12 @@ class Space:
         return self._conjunctions[key]
 
     def any_of(self, terms: Iterable[Term]) -> Term:
-        listed = list(terms)
-        return self.z3.Or(listed) if listed else self.z3.BoolVal(False, self.context)
+        return self._joined(self.z3.Z3_mk_or, list(terms))
+
+    def _joined(self, join: Any, terms: list[Term]) -> Term:
+        """Many terms in one, by the solver's own call: the package's And and Or look at every pair of their sorts."""
+        listed = (self.z3.Ast * len(terms))(*(term.as_ast() for term in terms))
+        return self.z3.BoolRef(join(self.context.ref(), len(terms), listed), self.context)
 
     def no(self, term: Term) -> Term:
         return self.z3.Not(term)
@@ -107,7 +110,7 @@ class Space:
         for id, floors in known:
             at_least = Comparison(field="severity", op=">=", values=(id,), number=None)
             rules.append(self.z3.Or(self.no(self.any_of(self.holds(f) for f in floors)), severity.holds(at_least)))
-        return self.z3.And(rules) if rules else self.z3.BoolVal(True, self.context)
+        return self._joined(self.z3.Z3_mk_and, rules)
 
     def find(self, *wanted: Term, given: TicketState = ANY_TICKET) -> TicketState | None:
         """A ticket with the wanted properties and the given fields; None when there is none. Raises Undecided."""
@@ -127,7 +130,8 @@ class Space:
         self.solver.set("timeout", min(self.check_ms, left_ms))
         self.solver.push()
         try:
-            self.solver.add(*wanted)
+            for term in wanted:
+                self.z3.Z3_solver_assert(self.context.ref(), self.solver.solver, term.as_ast())
             answer = self.solver.check()
             if answer == self.z3.unknown:
                 raise Undecided(f"The solver gave up: {self.solver.reason_unknown()}.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.verify.subject import ALWAYS_READ, HOLDER, Move, Subject
 from schemas.conditions import Comparison
-from schemas.evaluation import TicketState, Value
+from schemas.evaluation import TicketState, Value, clock_of
 from schemas.proofs import CounterTicket, Moment, TicketFact
 
 
@@ -20,9 +20,11 @@ def told(
     arrives: str | None = None,
 ) -> CounterTicket:
     """The ticket with what it is by nature and the fields that the comparisons read; the story as it is given."""
-    wanted = dict.fromkeys((*ALWAYS_READ[:3], *fields, *(c.field for c in read)))
+    listed = tuple(read)
+    wanted = dict.fromkeys((*ALWAYS_READ[:3], *fields, *(c.field for c in listed)))
     wanted.pop(HOLDER, None)
-    facts = [fact for id in wanted for fact in _facts(id, ticket, subject)]
+    clocks = {(c.field, clock_of(c.number)) for c in listed if c.number is not None}
+    facts = [fact for id in wanted for fact in _facts(id, ticket, subject, clocks=clocks)]
     if arrives is None and ticket.now is not None and "now" in wanted:
         arrives = ticket.now.isoformat(timespec="minutes")
     return CounterTicket(facts=tuple(facts), arrives=arrives, story=tuple(story))
@@ -58,13 +60,13 @@ def minutes_told(minutes: float) -> str:
     return f"{round(minutes, 1):g} min"
 
 
-def _facts(id: str, ticket: TicketState, subject: Subject) -> Iterable[TicketFact]:
+def _facts(id: str, ticket: TicketState, subject: Subject, *, clocks: set[tuple[str, str]]) -> Iterable[TicketFact]:
     declared = subject.words.fields.get(id)
     if declared is None or declared.kind == "clock":
         return
     if declared.kind == "duration":
         for (field, clock), minutes in ticket.minutes.items():
-            if field == id:
+            if field == id and (field, clock) in clocks:
                 yield TicketFact(field=id, value=f"{minutes_told(minutes)} of {clock}")
         return
     value = ticket.values.get(id)

@@ -54,7 +54,7 @@ def timers(subject: Subject) -> Iterator[Timer]:
         if not waits:
             continue
         for commitment in _protected(move, waits[0], subject):
-            promise = _stretch(commitment.target, subject)
+            promise = stretch_of(commitment.target, subject)
             wait = _length(waits[0], promise, subject)
             if wait == promise and waits[0].field.endswith("consumed_pct"):
                 continue
@@ -63,7 +63,7 @@ def timers(subject: Subject) -> Iterator[Timer]:
                 move=move,
                 commitment=commitment,
                 wait=wait,
-                acknowledge=_stretch(ack, subject) if ack is not None else None,
+                acknowledge=stretch_of(ack, subject) if ack is not None else None,
                 promise=promise,
             )
 
@@ -89,7 +89,8 @@ def _protected(move: Move, wait: Comparison, subject: Subject) -> Iterator[Commi
             yield commitment
 
 
-def _stretch(quantity: Quantity, subject: Subject) -> Stretch:
+def stretch_of(quantity: Quantity, subject: Subject) -> Stretch:
+    """A duration in minutes of its own clock; without end for what is none."""
     return Stretch(minutes=safe_minutes(quantity, subject.clocks), clock=clock_of(quantity))
 
 
@@ -118,13 +119,13 @@ def in_time(ground: Ground) -> Iterator[Breach | Doubt]:
 
 
 def _late(ground: Ground, timer: Timer) -> Breach | Doubt | None:
-    if timer.promise.minutes == ENDLESS or not _known(ground.subject, timer.promise.clock):
+    if timer.promise.minutes == ENDLESS or not is_clock(ground.subject, timer.promise.clock):
         what = f"{timer.commitment.id} names no time on a calendar."
         return Doubt(where=timer.move.where, what=what)
     if timer.acknowledge is None or timer.acknowledge.minutes == ENDLESS:
         return _unanswered(ground, timer)
     stretches = (timer.wait, timer.acknowledge, timer.promise)
-    if not all(_known(ground.subject, s.clock) for s in stretches):
+    if not all(is_clock(ground.subject, s.clock) for s in stretches):
         return Doubt(where=timer.move.where, what=f"{timer.move.id} waits on a clock that is no calendar.")
     on_one_clock = all(s.clock == timer.promise.clock for s in stretches)
     if on_one_clock and timer.wait.minutes + timer.acknowledge.minutes < timer.promise.minutes:
@@ -168,7 +169,8 @@ def _instants(almanac: Almanac, timer: Timer, arrival: int) -> tuple[int, int]:
     return due, lapsed
 
 
-def _known(subject: Subject, clock: str) -> bool:
+def is_clock(subject: Subject, clock: str) -> bool:
+    """Whether the clock is a calendar that opens."""
     return clock == ALWAYS or (clock in subject.clocks and bool(subject.clocks[clock].windows))
 
 
@@ -183,9 +185,9 @@ def _breach(ground: Ground, timer: Timer, arrival: datetime) -> Breach | Doubt |
     if ack is None or timer.move.trigger is None:
         raise AssertionError("only timers with an acknowledgement are late")
     try:
-        due = _after(subject, arrival, timer.promise)
-        fired = _after(subject, arrival, timer.wait)
-        lapsed = _after(subject, fired, ack)
+        due = after(subject, arrival, timer.promise)
+        fired = after(subject, arrival, timer.wait)
+        lapsed = after(subject, fired, ack)
     except InputError as error:
         return Doubt(where=timer.move.where, what=f"{timer.move.id}: {error.what}")
     if lapsed < due:
@@ -203,8 +205,8 @@ def _breach(ground: Ground, timer: Timer, arrival: datetime) -> Breach | Doubt |
     cell = given({"severity": timer.commitment.severity, "customer_tier": timer.commitment.customer_tier})
     return Breach(
         where=timer.move.where,
-        what=f"{timer.move.id} waits {_told(timer.wait)} and gives {_told(ack)} to acknowledge: not before"
-        f" {timer.commitment.id} of {_told(timer.promise)} is due.",
+        what=f"{timer.move.id} waits {stretch_told(timer.wait)} and gives {stretch_told(ack)} to acknowledge:"
+        f" not before {timer.commitment.id} of {stretch_told(timer.promise)} is due.",
         mend="Let wait and acknowledgement together stay below the promise, on the promise's own clock.",
         ticket=told(cell, story, subject=subject, arrives=story[0].at),
     )
@@ -218,7 +220,8 @@ def _moment(ground: Ground, at: datetime, zone: str, what: str) -> Moment:
     return then(what, at=ground.almanac.shown(ground.almanac.second(at), zone))
 
 
-def _after(subject: Subject, start: datetime, stretch: Stretch) -> datetime:
+def after(subject: Subject, start: datetime, stretch: Stretch) -> datetime:
+    """The instant at which so much of the clock has run since the start, by the plain arithmetic."""
     return add_business_minutes(start, stretch.minutes, calendar=calendar_of(subject, stretch.clock))
 
 
@@ -231,7 +234,7 @@ def _unanswered(ground: Ground, timer: Timer) -> Breach:
     story = (
         _moment(ground, arrival, zone, "The ticket comes."),
         then(f"{timer.move.id} calls {name_of(timer.move.to, subject)}, who never has to answer."),
-        _moment(ground, _after(subject, arrival, timer.promise), zone, f"{timer.commitment.id} is due."),
+        _moment(ground, after(subject, arrival, timer.promise), zone, f"{timer.commitment.id} is due."),
     )
     return Breach(
         where=timer.move.where,
@@ -241,7 +244,8 @@ def _unanswered(ground: Ground, timer: Timer) -> Breach:
     )
 
 
-def _told(stretch: Stretch) -> str:
+def stretch_told(stretch: Stretch) -> str:
+    """`30 min of 24x7`."""
     return f"{minutes_told(stretch.minutes)} of {stretch.clock}"
 
 

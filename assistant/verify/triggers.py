@@ -205,10 +205,10 @@ def _shown(
     ticket = None
     for other, term in faster:
         alone = space.no(space.any_of(t for o, t in faster if o is not other))
-        ticket = space.find(*here, term, alone, given=at)
+        ticket = space.find(*here, term, alone, space.as_defined, given=at)
         if ticket is not None:
             break
-    ticket = ticket or space.find(*here, given=at)
+    ticket = ticket or space.find(*here, space.as_defined, given=at) or space.find(*here, given=at)
     if ticket is None:
         return None
     soon = _before(subject, move, ticket)

@@ -65,6 +65,36 @@ PROMISES = (
         edit=change("warn-p1", acknowledge_in=minutes(29)),
     ),
 )
+
+
+def _step(kind: str, **values: Any) -> Edit:
+    """Changes the steps of one kind in every ladder."""
+
+    def edit(data: Data) -> None:
+        for ladder in data["handling"]["ladders"]:
+            for step in ladder["steps"]:
+                if step["kind"] == kind:
+                    step |= values
+
+    return edit
+
+
+LADDERS = (
+    Defect(property="E14.ladder", name="replies when the promise is due", edit=_step("reply", at=minutes(30))),
+    Defect(
+        property="E14.ladder",
+        name="replies in weekdays, promises every day",
+        edit=_step("reply", at=minutes(5, clock="24x5")),
+    ),
+    Defect(
+        property="E14.ladder",
+        name="counts on a lead and a deputy who keep weekdays",
+        edit=both(
+            one("roles", "support-lead", hours="24x5", deputy="support-lead"),
+            _step("management", actor="support-lead", if_not=None),
+        ),
+    ),
+)
 WAITS = (
     Defect(
         property="E15.waits",
@@ -137,4 +167,4 @@ HOURS = (
         ),
     ),
 )
-DEFECTS: tuple[Defect, ...] = PROMISES + WAITS + HOURS
+DEFECTS: tuple[Defect, ...] = PROMISES + LADDERS + WAITS + HOURS

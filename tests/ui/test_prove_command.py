@@ -34,7 +34,7 @@ def bad(tmp_path: Path) -> Path:
 def test_a_document_that_holds_is_done(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit code 0, and every property in the table."""
     assert run(file=good, seconds=20, as_json=False) == DONE
-    assert "15 of 15 properties hold; failures: 0, undecided: 0." in capsys.readouterr().out
+    assert "16 of 16 properties hold; failures: 0, undecided: 0." in capsys.readouterr().out
 
 
 def test_a_failure_shows_its_ticket(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
