@@ -222,6 +222,11 @@ def test_page_loads_and_runs_nothing(files: dict[Format, bytes]) -> None:
     assert re.search(r"<script|\bsrc=|\bon\w+=|https?://|@import|url\(", without, re.IGNORECASE) is None
 
 
+def test_a_mark_of_origin_says_what_it_means(files: dict[Format, bytes]) -> None:
+    """On hover, beside the legend that every format has."""
+    assert '<span class="mark" title="proposed">*</span>' in files["html"].decode()
+
+
 def test_links_of_the_page_lead_to_its_own_parts(files: dict[Format, bytes]) -> None:
     """Each reference to an annex leads to that annex."""
     page = files["html"].decode()

@@ -18,7 +18,7 @@ BOX_GAP, TIER_GAP = 68.0, 84.0
 WIDEST_BOX, WIDEST_TIER = 176.0, 200.0
 FONT, LINE = 14.0, 17.0
 PADDING = 11.0
-MOST_LINES = 3
+MOST_LINES = 4
 MOST_PATHS = 120
 LETTER = 0.53
 """Width of a letter, in font sizes: generous, because the font is only known where the drawing is shown."""
@@ -155,7 +155,7 @@ def _arcs_below(rows: Sequence[Sequence[Tier | Role | Partner]], drawn: Sequence
 
 
 def wrapped(text: str, *, width: float) -> tuple[str, ...]:
-    """The text in at most three lines of a width, an ellipsis where something is missing."""
+    """The text in at most four lines of a width, an ellipsis where something is missing."""
     most = max(4, int(width / (FONT * LETTER)))
     lines: list[str] = [""]
     for word in text.split():

@@ -47,9 +47,9 @@ def html_content(paper: Paper) -> str:
     alerts = f'<div class="alerts" role="note">{_blocks(paper.alerts, paper)}</div>' if paper.alerts else ""
     pieces = [
         f"<header><h1>{escape(paper.title)}</h1>",
-        f'<p class="byline">{_line(paper.byline)}</p>' if paper.byline else "",
+        f'<p class="byline">{_line(paper.byline, paper)}</p>' if paper.byline else "",
         f'<dl class="facts">{facts}</dl>',
-        f'<p class="legend">{_line(paper.legend)}</p></header>',
+        f'<p class="legend">{_line(paper.legend, paper)}</p></header>',
         alerts,
         *(_part(part, paper) for part in paper.body),
         '<div class="annexes">',
@@ -63,14 +63,14 @@ def html_content(paper: Paper) -> str:
 def _contents(paper: Paper) -> str:
     if not paper.annexes:
         return ""
-    items = "".join(f'<li><a href="#{escape(part.id)}">{_line(part.title)}</a></li>' for part in paper.annexes)
+    items = "".join(f'<li><a href="#{escape(part.id)}">{_line(part.title, paper)}</a></li>' for part in paper.annexes)
     label = escape(paper.labels["annexes"])
     return f'<nav aria-label="{label}"><h2>{label}</h2><ol>{items}</ol></nav>'
 
 
 def _part(part: Part, paper: Paper) -> str:
     look = ' class="wide"' if part.wide else ""
-    heading = f"<h2>{_line(part.title)}</h2>" if part.title else ""
+    heading = f"<h2>{_line(part.title, paper)}</h2>" if part.title else ""
     body = _blocks(part.blocks, paper, room=TURNED if part.wide else UPRIGHT)
     return f'<section id="{escape(part.id)}"{look}>\n{heading}\n{body}\n</section>'
 
@@ -82,15 +82,15 @@ def _blocks(blocks: Iterable[Block], paper: Paper, *, room: int = UPRIGHT) -> st
 def _block(block: Block, paper: Paper, *, room: int) -> str:
     match block:
         case Paragraph(line):
-            return f"<p>{_line(line)}</p>"
+            return f"<p>{_line(line, paper)}</p>"
         case Subheading(line):
-            return f"<h3>{_line(line)}</h3>"
+            return f"<h3>{_line(line, paper)}</h3>"
         case Note(line):
-            return f'<p class="note">{_line(line)}</p>'
+            return f'<p class="note">{_line(line, paper)}</p>'
         case Bullets(items):
-            return f"<ul>{''.join(f'<li>{_line(item)}</li>' for item in items)}</ul>"
+            return f"<ul>{''.join(f'<li>{_line(item, paper)}</li>' for item in items)}</ul>"
         case Table():
-            return _table(block, room=room)
+            return _table(block, paper, room=room)
         case Drawing():
             return _figure(paper.picture, paper)
 
@@ -100,24 +100,26 @@ def _figure(picture: Picture | None, paper: Paper) -> str:
     return f"<figure>{picture.svg}{caption}</figure>" if picture is not None else ""
 
 
-def _table(table: Table, *, room: int) -> str:
+def _table(table: Table, paper: Paper, *, room: int) -> str:
     columns = "".join(f'<col style="width:{share:.2%}">' for share in column_shares(table, room=room))
-    head = "".join(f'<th scope="col">{_line(cell)}</th>' for cell in table.columns)
-    rows = "\n".join(f"<tr>{''.join(f'<td>{_line(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
+    head = "".join(f'<th scope="col">{_line(cell, paper)}</th>' for cell in table.columns)
+    rows = "\n".join(f"<tr>{''.join(f'<td>{_line(cell, paper)}</td>' for cell in row)}</tr>" for row in table.rows)
+    look = "keyed" if table.keyed else "plain"
     return (
-        f'<div class="scroll" tabindex="0"><table><colgroup>{columns}</colgroup>\n<thead><tr>{head}</tr></thead>\n'
+        f'<div class="scroll" tabindex="0"><table class="{look}"><colgroup>{columns}</colgroup>\n'
+        f"<thead><tr>{head}</tr></thead>\n"
         f"<tbody>\n{rows}\n</tbody></table></div>"
     )
 
 
-def _line(line: Line) -> str:
-    return "".join(_span(span) for span in line)
+def _line(line: Line, paper: Paper) -> str:
+    return "".join(_span(span, paper) for span in line)
 
 
-def _span(span: Span) -> str:
+def _span(span: Span, paper: Paper) -> str:
     shown = escape(span.text)
     if span.mark is not None:
-        shown = f'<span class="mark" title="{span.mark}">{shown}</span>'
+        shown = f'<span class="mark" title="{escape(paper.marks[span.mark])}">{shown}</span>'
     if span.code:
         shown = f"<code>{shown}</code>"
     if span.target is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import string
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -39,7 +40,7 @@ PICTURE_DPI = 200
 _WORD = re.compile(r"\S+|\s+")
 _AFTER = re.compile(r"(?<=[/_.:,;()\[\]=@\-])(?=[^\s/_.:,;()\[\]=@\-])")
 _LONGEST_PIECE = 10
-LONGEST_LETTERS = 30
+LONGEST_LETTERS, LONGEST_IN_PROSE = 40, 64
 
 
 def pdf_file(paper: Paper) -> bytes:
@@ -143,7 +144,7 @@ def _row(row: Sequence[Line], most: Sequence[int]) -> list[list[dict[str, Any]]]
     return [_line(cell, most=letters) for cell, letters in zip(row, most, strict=True)]
 
 
-def _line(line: Line, *, most: int = LONGEST_LETTERS) -> list[dict[str, Any]]:
+def _line(line: Line, *, most: int = LONGEST_IN_PROSE) -> list[dict[str, Any]]:
     return [_span(span, most=most) for span in line]
 
 
@@ -172,7 +173,8 @@ def breakable(text: str, *, most: int) -> str | list[str]:
 
 def _too_long(word: str, most: int) -> bool:
     """Whether a word must be broken; one of letters only is hyphenated, unless it is longer than any real one."""
-    return len(word) > (LONGEST_LETTERS if word.isalpha() else min(most, LONGEST_LETTERS))
+    letters_only = word.strip(string.punctuation).isalpha()
+    return len(word) > (max(LONGEST_LETTERS, min(most, LONGEST_IN_PROSE)) if letters_only else most)
 
 
 def _parts(word: str) -> list[str]:

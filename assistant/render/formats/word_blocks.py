@@ -20,7 +20,7 @@ from assistant.render.formats.blocks import (
 )
 from assistant.render.formats.paper import Paper
 from assistant.render.formats.widths import column_shares, stays_whole
-from assistant.render.formats.word_styles import BLUE, CELL, MARK, MONO, NOTE, RULE, SHADE, one_font
+from assistant.render.formats.word_styles import BLUE, CELL, CODE, MARK, NOTE, RULE, SHADE
 
 if TYPE_CHECKING:
     from docx.blkcntnr import BlockItemContainer
@@ -67,7 +67,7 @@ class Writer:
                     for item in items:
                         self.line(into.add_paragraph(style="List Bullet"), item)
                 case Table():
-                    self._table(into, block, width_cm=width_cm, room=room)
+                    self._table(into, block, width_cm=width_cm, room=room, noted=isinstance(after, Note))
                 case Drawing():
                     self._drawing(into, width_cm=width_cm)
 
@@ -95,13 +95,13 @@ class Writer:
         if tint is not None:
             run.font.color.rgb = RGBColor.from_string(tint)
         if span.code:
-            one_font(run._r.get_or_add_rPr(), MONO)
+            run._r.style = CODE
         if linked and span.target is not None:
             link = element("w:hyperlink", anchor=bookmark(span.target), history="1")
             run._r.addprevious(link)
             link.append(run._r)
 
-    def _table(self, into: BlockItemContainer, table: Table, *, width_cm: float, room: int) -> None:
+    def _table(self, into: BlockItemContainer, table: Table, *, width_cm: float, room: int, noted: bool) -> None:
         from docx.text.paragraph import Paragraph as WordParagraph
 
         twips = [round(share * width_cm * TWIPS_PER_CM) for share in column_shares(table, room=room)]
@@ -119,18 +119,19 @@ class Writer:
                 shade(cell, fill)
                 cell.p_lst[0].style = self.cell_style
                 paragraph = WordParagraph(cell.p_lst[0], into)
-                if head or (whole and number < len(table.rows)):
+                if head or (whole and (noted or number < len(table.rows))):
                     paragraph.paragraph_format.keep_with_next = True
                 self.line(paragraph, line, bold=head or (table.keyed and place == 0), color=WHITE if head else None)
-        self._after(into)
+        self._after(into, noted=noted)
 
-    def _after(self, into: BlockItemContainer) -> None:
-        """A little room below a table, which Word does not give."""
+    def _after(self, into: BlockItemContainer, *, noted: bool) -> None:
+        """A little room below a table, which Word does not give. noted: a note follows that belongs to the table."""
         from docx.shared import Pt
 
         spacer = into.add_paragraph(style=CELL)
         spacer.paragraph_format.space_after = Pt(0)
-        spacer.paragraph_format.line_spacing = Pt(7)
+        spacer.paragraph_format.line_spacing = Pt(4 if noted else 7)
+        spacer.paragraph_format.keep_with_next = noted or None
 
     def _drawing(self, into: BlockItemContainer, *, width_cm: float) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH

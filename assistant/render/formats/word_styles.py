@@ -8,8 +8,17 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 FONT, MONO = "Calibri", "Consolas"
-INK, SOFT, BLUE, RULE, SHADE, ALARM, MARK = "1D2733", "55636F", "1F4E79", "CFD8E1", "F2F6FA", "A3341F", "9A5B00"
-NOTE, BYLINE, FACTS, CELL = "Note", "Byline", "Document Facts", "Table Text"
+INK, DIM, SOFT, BLUE, RULE, SHADE, ALARM, MARK = (
+    "1D2733",
+    "3D4A57",
+    "55636F",
+    "1F4E79",
+    "CFD8E1",
+    "F2F6FA",
+    "A3341F",
+    "9A5B00",
+)
+NOTE, BYLINE, FACTS, CELL, CODE = "Note", "Byline", "Document Facts", "Table Text", "Code"
 REGIONS = {"en": "en-GB", "de": "de-DE", "es": "es-ES"}
 
 
@@ -26,6 +35,7 @@ def set_styles(word: Document, *, language: str, rtl: bool) -> None:
     _style(word, BYLINE, size=10.5, color=SOFT, after=8)
     _style(word, FACTS, size=10, after=8, before=4)
     _style(word, CELL, size=9, after=0)
+    _code(word)
     for name, width in (("Title", 0), ("Heading 1", 8)):
         bottom_line(word.styles[name].element.get_or_add_pPr(), color=BLUE, size=width)
     _languages(word, language=language, rtl=rtl)
@@ -56,6 +66,16 @@ def _style(
     layout = style.paragraph_format
     layout.space_before, layout.space_after, layout.line_spacing = Pt(before), Pt(after), line
     layout.keep_with_next = name.startswith("Heading") or None
+
+
+def _code(word: Document) -> None:
+    """Ids and formulas within a text."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt, RGBColor
+
+    style: Any = word.styles.add_style(CODE, WD_STYLE_TYPE.CHARACTER)
+    style.font.size, style.font.color.rgb = Pt(8), RGBColor.from_string(DIM)
+    one_font(style.element.get_or_add_rPr(), MONO)
 
 
 def one_font(properties: Any, name: str) -> None:
