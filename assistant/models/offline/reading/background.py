@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.models.offline.reading.message import Message
-from assistant.models.offline.reading.names import clipped, tidy
+from assistant.models.offline.reading.names import clipped, tidy, without_article
 from assistant.models.offline.reading.sentences import Found, Sentence
 
 _LEADS_AT = re.compile(
@@ -98,7 +98,15 @@ def _leads(sentence: Sentence) -> list[Found]:
         led = pattern.search(sentence.text)
         if led and _IS_SUPPORT.search(led[1]):
             start, end = sentence.start + led.start(), sentence.start + led.end(1)
-            return [Found("lead.role", "", start, end, text=title.format(what=tidy(led[1])))]
+            return [
+                Found(
+                    "lead.role",
+                    "",
+                    start,
+                    end,
+                    text=title.format(what=tidy(led[1]) if title[0].islower() else without_article(tidy(led[1]))),
+                )
+            ]
     return []
 
 

@@ -44,8 +44,14 @@ _NO_CLASS = re.compile(
 )
 _KINDS = re.compile(r"respon|react|reaktion|answer|antwort|update|resol|lösung|soluci|fix|mean|bedeut|exampl|beispiel|ejemplo|defin|descr|penal|credit|time|zeit|owner|who"
                     r"|wer|quién|target|sla|hours|note|clock|channel", re.IGNORECASE)  # fmt: skip
-_DURATION = re.compile(r"\d\s*(?:m|min|h|hour|std|stund|hora|tag|day|día|minut)", re.IGNORECASE)
+_DURATION = re.compile(r"\d\s*(?:business |working )?(?:m|min|h|hour|std|stund|hora|tag|day|día|minut)", re.IGNORECASE)
 _PARTED = re.compile(r"\s*,\s*|\s+(?:and|und|y|e|or|oder|o|plus)\s+", re.IGNORECASE)
+_LINE = re.compile(rf"\s*(?:[-*•–][ \t]+)?({_NAME})(?:\s*\([^()]*\))?\s*:\s")
+_NO_TIME = re.compile(r"best effort|no (?:sla|promise)|keine zusage|sin compromiso", re.IGNORECASE)
+_KNOWN = re.compile(
+    r"^(?:enterprise|premium|platinum?|platin|gold|silver|silber|bronze|standard|basic|basis|starter|free|vip|business|professional|pro|smb)\b",
+    re.IGNORECASE,
+)
 MOST_CLASSES = 12
 MOST_WORDS = 4
 
@@ -53,7 +59,7 @@ MOST_WORDS = 4
 def classes_in(text: str, grids: Sequence[Grid]) -> tuple[tuple[str, str], ...]:
     """(name as written, id) of each class that the text introduces."""
     named: dict[str, str] = {}
-    for written in (*_in_prose(text), *_in_heads(text, grids)):
+    for written in (*_in_prose(text), *_beside_known(text), *_in_heads(text, grids)):
         name = without_article(" ".join(written.split())).strip(" *_`\"'")
         if 3 <= len(name) <= 40 and len(name.split()) <= MOST_WORDS and not _NO_CLASS.search(name) and slug(name):
             named.setdefault(slug(name), name)
@@ -65,6 +71,19 @@ def _in_prose(text: str) -> Iterator[str]:
         yield from (match[1] for match in pattern.finditer(text))
     for match in _PLANS.finditer(text):
         yield from (name for name in _PARTED.split(match[1]) if not any(c.isdigit() for c in name))
+
+
+def _beside_known(text: str) -> Iterator[str]:
+    """The labels of lines with times that stand beside a line for a class everybody knows: "Gold: 1 h", "Growth: 4 h"."""
+    run: list[str] = []
+    for line in [*text.split("\n"), ""]:
+        label = _LINE.match(line)
+        if label and (_DURATION.search(line, label.end()) or _NO_TIME.search(line, label.end())):
+            run.append(label[1])
+            continue
+        if len(run) > 1 and any(_KNOWN.search(name) for name in run):
+            yield from (name for name in run if not _KNOWN.search(name))
+        run = []
 
 
 def _in_heads(text: str, grids: Sequence[Grid]) -> Iterator[str]:

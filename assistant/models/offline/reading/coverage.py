@@ -120,7 +120,10 @@ def _are_people(sentence: Sentence, measure: Measure) -> bool:
         r"\s*(?:of|von|der|de)\s+(?:the|our|den|unseren|los|las|nuestros)\b",
         sentence.between(measure.end, measure.end + 16),
     )
-    return measure.kind == "people" or (measure.kind == "bare" and part is not None)
+    rota = re.match(
+        r"\s*(?:in|on)\s+(?:the |our )?(?:rota|roster|rotation)", sentence.between(measure.end, measure.end + 20)
+    )
+    return measure.kind == "people" or (measure.kind == "bare" and (part or rota) is not None)
 
 
 def _zone(sentence: Sentence) -> list[Found]:

@@ -14,7 +14,9 @@ from assistant.models.offline.reading.names import tidy
 from assistant.models.offline.reading.sentences import Found, Key, Sentence
 from schemas.quantity import MINUTES_PER
 
-MOST = 3
+MOST = 4
+LEAST_LISTED = 2
+"""Cases that a list of nothing else must hold."""
 _IF = re.compile(
     r"\b(?:if|when|whenever|where|wenn|falls|sobald|si|cuando)\s+([^,;.:]{6,70}?)(?=\s*(?:[,;.]|$)|\s+(?:we|it['’]s|it is|then|everybody|everyone|gibt|bekomm\w+"
     r"|gilt|antworten|prometemos|respondemos|damos)\b)",
@@ -25,6 +27,11 @@ _GRAVE = re.compile(
     r"\bdown\b|blocked|outage|stopp|standstill|\bfail|danger|emergenc|stranded|in progress|cannot work|can['’]t work|leak|\bfire\b|safety|breach"
     r"|no power|no heating|no water|accident|injur|gefahr|ausfall|ausgefallen|notfall|stillstand|steht|blockiert|unfall|leck|brand"
     r"|caíd|caída|bloquead|emergencia|peligro|parad|averiad|accidente|fuga|incendio|sin servicio",
+    re.IGNORECASE,
+)
+_CASE = re.compile(
+    r"\b(?:faults?|problems?|questions?|incidents?|issues?|requests?|defects?|degraded|slow|errors?|anfragen?|fragen?|fehler|problem\w*|averías?|consultas?|incidencias?|dudas?|fallos?"
+    r"|peticiones)\b|störung",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"^(?:it|they|this|that|he|she|es|sie|dies|das|eso|esto|ellos?)\b", re.IGNORECASE)
@@ -41,7 +48,7 @@ def as_severities(message: Message, found: Sequence[Found]) -> list[Found]:
         if case := cases.get(each.at):
             soonest[case.id] = min(_minutes(each), soonest.get(case.id, _minutes(each)))
     kinds = sorted(soonest, key=soonest.__getitem__)
-    if not cases or len(kinds) > MOST or len(cases) == len(timed):
+    if not cases or len(kinds) > MOST or (len(cases) == len(timed) and len(kinds) < LEAST_LISTED):
         return list(found)
     ranks = {id: f"p{rank}" for rank, id in enumerate(kinds, start=1)}
     graded = [
@@ -60,17 +67,17 @@ def _case_of(message: Message, found: Found) -> Key | None:
     if sentence is None or sentence.levels:
         return None
     label = _LABEL.match(sentence.text)
-    if label and sentence.start + label.end() <= found.at and _is_case(sentence, label):
+    if label and sentence.start + label.end() <= found.at and _is_case(sentence, label, listed=True):
         return _key(sentence, label)
     return next((_key(sentence, m) for m in _IF.finditer(sentence.text) if _is_case(sentence, m)), None)
 
 
-def _is_case(sentence: Sentence, match: re.Match[str]) -> bool:
+def _is_case(sentence: Sentence, match: re.Match[str], *, listed: bool = False) -> bool:
     start, end = sentence.start + match.start(1), sentence.start + match.end(1)
     names = [key.start for key in sentence.customers]
     names += [m.start for label in ("promise.kind", "everything_else") for m in sentence.of(label)]
     return (
-        bool(_GRAVE.search(match[1]))
+        bool(_GRAVE.search(match[1]) or (listed and _CASE.search(match[1])))
         and not _PRONOUN.match(match[1])
         and not any(start <= place < end for place in names)
     )

@@ -19,7 +19,7 @@ _WHAT = re.compile(
     re.IGNORECASE,
 )
 _WHAT_COMES = re.compile(
-    r"\W*(?:what|was|lo que)\b[^:.?]{0,30}\b(?:comes?|lands?|reach\w*|arrives?|gets?|ends?|goes|see|have|kommt|kommen|landet|anfällt|llega|entra|sube|pasa"
+    r"\W*(?:what|was|lo que)\b[^:.?]{0,30}\b(?:comes?|lands?|reach\w*|arrives?|gets?|ends?|goes|go|see|have|kommt|kommen|geht|gehen|landet|anfällt|llega|entra|sube|pasa"
     r"|escal\w*|eskal\w*)\b[^:.?]{0,30}:\s*(?=\S)",
     re.IGNORECASE,
 )

@@ -113,7 +113,7 @@ def customers_in(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]
         ):
             end = _with_customer_word(mention.end, tokens, starts)
             found.append(Key(mention.value, text[mention.start : end].strip(), mention.start, end))
-        elif mention.label == "everybody":
+        elif mention.label == "everybody" and ("everything_else", mention.start) not in starts:
             found.append(Key(mention.value, text[mention.start : mention.end], mention.start, mention.end))
     return tuple(found)
 

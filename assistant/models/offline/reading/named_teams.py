@@ -29,7 +29,8 @@ _GENERIC = frozenset(
     ("people", "agents", "leute", "personen", "personas", "agentes", "mitarbeiter", "staff", "members", "heads")
 )
 _NO_TEAM = re.compile(
-    r"\b(?:we|i|our company|there|customers?|kunden|clientes|wir|es|somos|tenemos|have|are|who|total)\b", re.IGNORECASE
+    r"\b(?:we|i|our company|there|customers?|kunden|clientes|wir|es|somos|tenemos|have|are|who|total)\b|^(?:el |the |das |unser )?(?:equipo|team|support|staff|plantilla|soporte|personal)$",
+    re.IGNORECASE,
 )
 _OPENING = re.compile(
     r"^(?:(?:and|und|y|then|plus|dann|luego|there(?:['’]s| is| are)|we have|we['’]ve got|wir haben|tenemos|hay|we|our support has)\s+)+"
@@ -47,7 +48,7 @@ _ANSWERS_FIRST = {
     "Primera línea": r"(?:que )?(?:atienden|contestan|reciben)\b[^,.;]{0,30}?\b(?:primer\w*|llamadas|todo)\b",
 }
 """What people do who are the first line without being called so."""
-_LABEL = re.compile(r"[^\W\d_][^.:;,\d]{1,38}\s*(?::|=|–|—|-\s|\s-)\s*\d")
+_LABEL = re.compile(r"\s*[^\W\d_][^.:;,\d]{1,38}\s*(?::|=|–|—|-\s|\s-)\s*")
 _Team = tuple[str, Measure, Sentence]
 """What a team is called, its headcount, and where it is said."""
 
@@ -113,16 +114,28 @@ def _ranked(message: Message, teams: Sequence[_Team]) -> list[Found]:
     for rank, (name, measure, sentence) in enumerate(teams, start=1):
         tier = f"t{rank}"
         found += _facts(tier, name, measure)
-        if len([team for team in teams if team[2] is sentence]) > 1:
-            continue
+        others = [team[1].start for team in teams if team[2] is sentence and team[1].start > measure.start]
+        until = min(others, default=sentence.end)
         if not sentence.has("on_call"):
-            found += [Found("tier.hours", tier, h.start, h.end, text=h.text) for h in sentence.hours[:1]]
+            own = [
+                h
+                for h in sentence.hours
+                if (not others and len(_teams_of(teams, sentence)) == 1) or measure.start <= h.start < until
+            ]
+            found += [Found("tier.hours", tier, h.start, h.end, text=h.text) for h in own[:1]]
+        if len(_teams_of(teams, sentence)) > 1:
+            continue
         scope = scope_in(sentence, measure.start, sentence.end, measure=measure)
         if scope is not None and sentence.between(measure.end, measure.end + 1) in (",", ";", ":", " ", "("):
             found.append(Found("tier.scope", tier, scope.start, scope.end, text=scope.name))
         elif scope is None and (said := _said_next(message, sentence)):
             found.append(Found("tier.scope", tier, said.start, said.end, text=tidy(said.text)))
     return found
+
+
+def _teams_of(teams: Sequence[_Team], sentence: Sentence) -> list[_Team]:
+    """The teams that one sentence names."""
+    return [team for team in teams if team[2] is sentence]
 
 
 def _said_next(message: Message, sentence: Sentence) -> Sentence | None:
@@ -160,7 +173,7 @@ def _blocks(message: Message) -> list[list[Sentence]]:
     """Sentences alone, and the entries of a list together."""
     blocks: list[list[Sentence]] = []
     for sentence in message.sentences:
-        if sentence.segment.paragraph < 0 or sentence.has("on_call"):
+        if sentence.segment.paragraph < 0 or (sentence.has("on_call") and not _is_entry(sentence)):
             continue
         previous = blocks[-1][-1] if blocks else None
         listed = previous is not None and _is_entry(previous) and _is_entry(sentence)
@@ -173,7 +186,10 @@ def _blocks(message: Message) -> list[list[Sentence]]:
 
 def _is_entry(sentence: Sentence) -> bool:
     """Whether a sentence is one of a list: a bullet, or a line such as "Technical desk: 7 people"."""
-    return sentence.segment.bullet or _LABEL.match(sentence.text.lstrip()) is not None
+    label = _LABEL.match(sentence.text)
+    return sentence.segment.bullet or bool(
+        label and any(m.start == sentence.start + label.end() for m in sentence.measured("people", "bare"))
+    )
 
 
 def _teams(sentence: Sentence) -> list[_Team]:
@@ -204,6 +220,8 @@ def _name(sentence: Sentence, measure: Measure, since: int, until: int) -> str |
     lead = sentence.between(since, measure.start)
     before = _BEFORE.search(lead)
     if before and lead.rstrip().endswith((":", "–", "(", "=")) and (name := _clean(before[1])):
+        return name
+    if before and re.search(r"\b(?:mit|with|con|of)\s*$", lead, re.IGNORECASE) and (name := _clean(before[1])):
         return name
     if place and not specific:
         return _clean(place[1])

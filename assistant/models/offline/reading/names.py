@@ -9,7 +9,7 @@ from assistant.models.offline.reading.tokens import folded
 LONGEST_SLUG = 40
 _EDGES = " \t\n\r,;:.!?-–—*_`\"“”„'‘’()[]|/=+→>"
 _ARTICLES = re.compile(
-    r"(?:the|our|an?|all|any|some|der|die|das|den|dem|unsere?[nrms]?|el|la|los|las|un|una|nuestr[oa]s?)\s+",
+    r"(?:the|our|an?|all|any|some|der|die|das|den|dem|eine?[nrms]?|unsere?[nrms]?|el|la|los|las|un|una|nuestr[oa]s?)\s+",
     re.IGNORECASE,
 )
 

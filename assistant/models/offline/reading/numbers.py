@@ -12,6 +12,8 @@ from assistant.models.offline.reading.tokens import Token, joined
 MOST_DIGITS = 15
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+")
 _DATE = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{4}(?!\d)")
+_NUMBERED = re.compile(r"tier|level|line|stufe|ebene|nivel|linea|sev|severity|prio|priority|step|phase|stage")
+"""Words whose number is a name: "Tier 2 - 4 people" is no range."""
 _RANGE_MARKS = frozenset("-–—‑~")
 _RANGE_WORDS = frozenset(("to", "bis", "a"))
 _BETWEEN = {"between": ("and",), "zwischen": ("und",), "entre": ("y", "e")}
@@ -164,6 +166,8 @@ def _ranges(text: str, tokens: Sequence[Token], numbers: Sequence[Number]) -> li
 def _range_start(text: str, tokens: Sequence[Token], left: Number, right: Number) -> int | None:
     """The index of the token with which a range of these two begins, None when they are no range."""
     gap = tokens[left.last + 1 : right.first]
+    if left.first and _NUMBERED.fullmatch(tokens[left.first - 1].folded):
+        return None
     if len(gap) == 1 and gap[0].folded in _RANGE_MARKS:
         return left.first
     if len(gap) != 1 or gap[0].kind != "word":

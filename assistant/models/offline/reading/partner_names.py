@@ -41,6 +41,9 @@ _OBLIGED = re.compile(
     rf"\b(?:[Tt]he|[Oo]ur|[Ee]l|[Ll]a|[Nn]uestr[oa])\s+(?:[a-záéíóúñ-]+\s+){{1,4}}({_NAME}),?\s+(?:(?:which|who|que)\s+)?"
     r"(?:must|has to|should|owes|answers|responds|debe|responde|contesta|tiene que)\b"
 )
+_FROM = re.compile(
+    rf"\b(?:from|by|von|de)\s+({_NAME}),\s+(?:which|who|that|die|der|que)\s+(?:must|should|owes|answers|responds|replies|muss|antwortet|reagiert|debe|responde|contesta)\b"
+)
 _DEPARTMENT = re.compile(
     r"(?:Legal|Sales|Finance|Engineering|IT|HR|Development|Operations|Product|Marketing|Security|Compliance|Ventas|Finanzas|Desarrollo)\b"
 )
@@ -145,7 +148,7 @@ def _obliged(sentence: Sentence) -> Iterator[Key]:
     """ "The ground handler Menzies must answer within 2 hours": a company behind the words for what it is."""
     if not sentence.measured("duration") or sentence.severities or sentence.levels:
         return
-    match = _OBLIGED.search(sentence.text)
+    match = _OBLIGED.search(sentence.text) or _FROM.search(sentence.text)
     if match and _is_name(match[1]) and not _DEPARTMENT.match(match[1]):
         start = sentence.start + match.start(1)
         if not any(k.start <= start < k.end for k in sentence.customers):

@@ -69,7 +69,7 @@ def _facts(sentence: Sentence, key: Key, keys: Sequence[Key], until: int) -> lis
     elif durations and (sentence.has("promise.kind", "promise", "within") or len(durations) == 1):
         found.append(of_measure("partner.obligation", key.id, durations[0]))
     for hours in sentence.hours:
-        if key.start <= hours.start < until or len(keys) == 1:
+        if key.start <= hours.start < until or (len(keys) == 1 and not sentence.levels):
             found.append(Found("partner.hours", key.id, hours.start, hours.end, text=hours.text))
             break
     return found

@@ -17,7 +17,7 @@ from assistant.models.offline.reading.sentences import Found, Key, Sentence, of_
 _CLASSES = re.compile(
     r"^(?:customers?|clients?|users?|accounts?|kunden|clientes?|usuarios?|nutzer|people)$", re.IGNORECASE
 )
-_CUSTOMER_WORD = re.compile(r"\s+(?:customers?|clients?|plan|kunden|clientes)$", re.IGNORECASE)
+_CUSTOMER_WORD = re.compile(r"\s+(?:customers?|clients?|plan|contracts?|kunden|clientes|vertrag)$", re.IGNORECASE)
 _OTHER_CLASS = re.compile(
     r"\b([^\W\d_]{3,24}) (?:customers|clients|accounts|kunden|clientes)\s+(?:get|are promised|receive|have|expect|are guaranteed|must get|bekommen|erhalten"
     r"|haben|reciben|tienen)\b",
@@ -28,6 +28,10 @@ _NO_CLASS = frozenset(
 )
 _SOME_CUSTOMERS = re.compile(
     r"(?:customer|client|account|merchant|guest|user|consumer|member|kunden|cliente|cuenta)", re.IGNORECASE
+)
+_THEY_MUST = re.compile(
+    r"^(?!.*\b(?:we|wir|nosotros|our|unser\w*)\b).*\b(?:must|have to|müssen|muss|deben|debe)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _PRONOUN = Key("*", "", -1, -1)
 
@@ -112,6 +116,15 @@ def _is_promise(message: Message, sentence: Sentence) -> bool:
         m.value in ("resolution_time", "first_response_time") for m in sentence.of("kpi")
     ):
         return False
+    first = sentence.customers[0] if sentence.customers else None
+    if (
+        first
+        and first.start - sentence.start <= 3
+        and sentence.between(first.end, first.end + 2).lstrip().startswith(":")
+    ):
+        return True
+    if _THEY_MUST.search(sentence.text) and not (sentence.customers or sentence.severities or sentence.has("promise")):
+        return False
     actual = sentence.has("actual") or (sentence.has("kpi") and not sentence.severities)
     if actual and not sentence.has("promise") and not (asked and sentence.severities):
         return False
@@ -158,6 +171,8 @@ def _cells(message: Message, sentence: Sentence, taken: set[int]) -> list[Cell]:
     cells: list[Cell] = []
     for duration in durations:
         owners = by_customer.get(duration, ()) or _inherited(message, sentence, "customers")
+        if _is_someone_elses(sentence, duration, owners):
+            continue
         levels = by_severity.get(duration, ()) or _inherited(message, sentence, "severities")
         kind = kinds.get(duration, "first_response")
         same = [c for c in cells if (c.customers, c.severities, c.kind) == (owners, levels, kind)]
@@ -165,6 +180,14 @@ def _cells(message: Message, sentence: Sentence, taken: set[int]) -> list[Cell]:
             kind = "resolution"
         cells.append(Cell(duration, kind, owners, levels, sentence))
     return cells
+
+
+def _is_someone_elses(sentence: Sentence, duration: Measure, owners: Sequence[Key]) -> bool:
+    """The first promise of "guests on site 10 minutes, everyone else 12 hours": to a class without a name."""
+    if not owners or owners[0].id != "other" or sentence.severities or owners[0].start < duration.start:
+        return False
+    between = sentence.between(duration.end, owners[0].start)
+    return re.fullmatch(r"\s*(?:for|to|für|an|para|al?)\s*", between, re.IGNORECASE) is None
 
 
 def _in_turn(message: Message, sentence: Sentence, durations: Sequence[Measure]) -> dict[Measure, tuple[Key, ...]]:

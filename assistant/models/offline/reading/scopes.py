@@ -11,7 +11,7 @@ from assistant.models.offline.reading.sentences import Key, Sentence
 
 MOST_WORDS = 16
 _NO_SCOPE = re.compile(
-    r"^(?:and|und|y|in|en|from|aus|on|at|im|am|same|thin|all|only)\b|(?:^|\b)(?:and|und|y|has|have|hat|haben|tiene|is|are|on|in|with|people|agents|team"
+    r"^(?:and|und|y|in|en|from|aus|on|at|im|am|across|at|same|thin|all|only)\b|(?:^|\b)(?:and|und|y|has|have|hat|haben|tiene|is|are|on|in|with|people|agents|team"
     r"|of|a|the|total|each|who|which|currently|actually|not|also|only|plus|vs)$",
     re.IGNORECASE,
 )

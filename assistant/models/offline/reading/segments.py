@@ -14,6 +14,13 @@ _UNFINISHED = re.compile(
     r"(?:,|\b(?:in|and|the|of|to|an?|with|for|or|on|at|our|und|der|die|das|mit|von|für|auf|im|unser|y|de|la|los|las|el|con|para|en|del))$",
     re.IGNORECASE,
 )
+_ENTRY = re.compile(
+    r"\s*(?:(?:tier|level|line|stufe|ebene|nivel|sev|prio|severity|priority|priorität|prioridad)\s*-?\s*\d{1,2}|[LTPSN]\d)\s*[-–—:(=|]",
+    re.IGNORECASE,
+)
+"""A line of a list without bullets: "Tier 1 - 10 people"."""
+_OPENS = re.compile(r"(?:We|Our|There|These|Wir|Unsere|Tenemos|Recibimos|Nuestr[oa]s?)\s")
+"""Words that are written so at the beginning of a sentence only."""
 _STOP = re.compile(r"[.!?](?=[\s\"”')]|$)")
 _ABBREVIATIONS = frozenset(
     [
@@ -168,7 +175,7 @@ def _continues(previous: str, line: str, current: _Piece) -> bool:
         return False
     if previous.endswith((".", "!", "?", ";")):
         return len(previous) >= _WRAPPED_AT_LEAST and not current.bullet
-    if _LABELLED.match(line) and not _UNFINISHED.search(previous):
+    if (_LABELLED.match(line) or _ENTRY.match(line) or _OPENS.match(line)) and not _UNFINISHED.search(previous):
         return False
     return len(previous) >= _WRAPPED_AT_LEAST or (current.bullet and line.startswith("  "))
 

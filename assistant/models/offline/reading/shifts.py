@@ -17,6 +17,15 @@ _DEFAULT_ZONE = "UTC"
 _TIME = re.compile(r"\d[:.h]\d\d|\d\s?(?:am|pm|uhr|h)\b|24\s?[x/×*]\s?[567]", re.IGNORECASE)
 _LEVELS = ("tier_name", "named_level", "ordinal", "level_word", "level_words")
 _BEFORE_NEXT = re.compile(r"(?:[,;.]|\b(?:and|und|y))\s+(?:the |der |die |das |im |el |la |los |las )?$", re.IGNORECASE)
+_FOLLOW = re.compile(r"follow[- ]the[- ]sun", re.IGNORECASE)
+"""No Sunday."""
+_FIRST = re.compile(
+    r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|l|lun|mar|mié|jue|vie|sáb|dom)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\w+tags?\b|\bmittwochs?\b"
+    r"|\b(?:lunes|martes|miércoles|jueves|viernes|sábados?|domingos?|weekdays?|weekends?|every|each|daily|all|täglich|jeden|werktags|todos|diario|cada|around|round|rund|las"
+    r"|day|business|office|working|from|von|de)\b",
+    re.IGNORECASE,
+)
+"""Where the hours themselves begin, behind a label such as "Hours:"."""
 _REACH = 16
 
 
@@ -28,12 +37,15 @@ def hours_in(text: str, segments: Sequence[Segment], mentions: Sequence[Mention]
     cuts = sorted({m.start for m in mentions if m.label in _LEVELS and _begins(text, m.start)})
     found = []
     for start, end in (piece for index in wanted for piece in _pieces(segments[index], cuts)):
-        for hours in find_hours(text[start:end], default_timezone=_DEFAULT_ZONE):
+        written = _FOLLOW.sub(lambda m: "-" * len(m.group()), text[start:end])
+        for hours in find_hours(written, default_timezone=_DEFAULT_ZONE):
             canonical = format_hours(hours.calendar)
             zone = hours.calendar.timezone if hours.zone_stated else None
             if zone is None:
                 canonical = canonical.replace(f" {_DEFAULT_ZONE}", "")
-            found.append(Hours(canonical, zone, start + hours.start, start + hours.start + len(hours.text), hours))
+            first = _FIRST.search(hours.text)
+            place = start + hours.start + (first.start() if first else 0)
+            found.append(Hours(canonical, zone, place, start + hours.start + len(hours.text), hours))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.pairing import paired
@@ -21,6 +21,7 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(r" [A-Z]\w+/\S+?(?=;|$)")
+LEAST_STEM = 6
 _FOR = re.compile(r"\s*[,(:]?\s*(?:for|in|on|at|für|im|in der|para|en)\b", re.IGNORECASE)
 
 
@@ -29,10 +30,15 @@ def tier_hours(message: Message, found: Sequence[Found]) -> list[Found]:
     tiers = dict.fromkeys(
         [f.subject for f in found if f.slot == "tier"] + [f.subject for f in message.brief.facts if f.slot == "tier"]
     )
+    names = {f.subject: f.text or "" for f in found if f.slot == "tier"}
+    settled = {f.subject for f in found if f.slot == "tier.hours"}
     told: list[Found] = []
     for sentence in message.sentences:
-        if sentence.segment.paragraph >= 0 and sentence.levels and _speaks_of_shifts(sentence):
-            told += _in_sentence(sentence, tiers, message.brief)
+        if sentence.segment.paragraph < 0 or not _speaks_of_shifts(sentence):
+            continue
+        keys = [key for key in _called(sentence, names) if key.id not in settled]
+        if sentence.levels or len(keys) > 1:
+            told += _in_sentence(sentence, keys, tiers, message.brief)
     return told + _alike(message, [*found, *told])
 
 
@@ -57,9 +63,9 @@ def _speaks_of_shifts(sentence: Sentence) -> bool:
     return not on_call or (on_call[0].start > sentence.hours[-1].end and re.match(r"\s*[,;(–-]", gap) is not None)
 
 
-def _in_sentence(sentence: Sentence, tiers: Collection[str], brief: Brief) -> list[Found]:
-    keys = sorted([*sentence.levels, *_others(sentence)], key=lambda key: key.start)
-    named = {key.id for key in sentence.levels}
+def _in_sentence(sentence: Sentence, called: Sequence[Key], tiers: Collection[str], brief: Brief) -> list[Found]:
+    keys = sorted([*sentence.levels, *called, *_others(sentence)], key=lambda key: key.start)
+    named = {key.id for key in keys}
     told = []
     for hours, owners in paired(keys, sentence.hours, gap=sentence.between):
         if _is_general(sentence, hours):
@@ -80,9 +86,24 @@ def _as_known(brief: Brief, tier: str, text: str) -> str:
 
 def _is_general(sentence: Sentence, hours: Hours) -> bool:
     """Whether the hours are those of all of support: "we are open 9-17; tier 2 joins later"."""
-    if not sentence.has("team_hours") or hours.end > sentence.levels[0].start:
+    if not sentence.has("team_hours") or not sentence.levels or hours.end > sentence.levels[0].start:
         return False
     return not _FOR.match(sentence.between(hours.end, sentence.levels[0].start))
+
+
+def _called(sentence: Sentence, names: Mapping[str, str]) -> list[Key]:
+    """Where tiers are called by their names or by words of one stem: "Entwicklung" for the tier "Entwickler"."""
+    found: dict[str, Key] = {}
+    for id, name in names.items():
+        stem = name.split()[-1].lower() if name.split() else ""
+        stem = stem[: max(LEAST_STEM, len(stem) - 3)]
+        if len(stem) < LEAST_STEM or not stem.isalpha():
+            continue
+        for token in sentence.tokens:
+            written = sentence.between(token.start, token.end).lower()
+            if written.startswith(stem) and not any(k.start <= token.start < k.end for k in sentence.levels):
+                found.setdefault(id, Key(id, written, token.start, token.end))
+    return list(found.values())
 
 
 def _others(sentence: Sentence) -> list[Key]:

@@ -15,6 +15,7 @@ from assistant.models.offline.reading.names import tidy
 from assistant.models.offline.reading.scopes import scope_in
 from assistant.models.offline.reading.sentences import Found, Key, Sentence, of_measure
 
+_PARTS = re.compile(r"\s*[-–—:|]\s")
 _AND_THEN = r"[^.;:\d]{0,40}(?:\band\b|\bthen\b|\bplus\b|\bund\b|\bdazu\b|\by\b|\bmás\b|,)\s*(?:then |behind them |another |a |dann |luego )*"
 _BEHIND = re.compile(
     r"engineer|develop|specialist|expert|entwickl|ingenieur|spezialist|technik|ingenier|desarroll|especialist|técnic",
@@ -176,7 +177,8 @@ def _headcount(level: Key, measure: Measure) -> Found:
 
 def _describes(sentence: Sentence, level: Key) -> bool:
     """Whether the sentence says what the level does, or opens with it as a line of its own."""
-    if sentence.segment.bullet and level.start - sentence.start <= 3:
+    opens = level.start - sentence.start <= 3
+    if opens and (sentence.segment.bullet or _PARTS.match(sentence.between(level.end, sentence.end))):
         return True
     window = _window(sentence, level)
     handles = [m for m in sentence.of("handles") if level.end <= m.start < window[1]]

@@ -15,10 +15,14 @@ from assistant.models.offline.reading.sentences import Found, Key, Sentence, of_
 from assistant.models.offline.reading.spoken_shares import SHARE, shares_in_words
 
 _REACH = 60
+_IS = re.compile(
+    r"\s*(?:is|are|was|of|at|liegt bei|ist|beträgt|es|del?|rate)?\s*(?:at|about|only|rund|etwa|del?)?\s*[:=]?\s*",
+    re.IGNORECASE,
+)
 _RIGHT_BEHIND = 8
 _GOES_UP = re.compile(
-    r"\b(?:go(?:es)?|gets?|reach(?:es)?|passed|handed|moves?|gehen|geht|landet|landen|wandern|van|va|pasan?|llegan?)\s+(?:up\s+)?(?:on\s+)?(?:to\s+|an\s+|bei\s+|in\s+|al?\s+)?"
-    r"(?:the\s+|our\s+|den\s+|die\s+|das\s+|los\s+|las\s+|el\s+|la\s+)?(?:tier|level|second|third|specialist|engineer|developer|expert|stufe|zweit|dritt|spezialist|entwickl"
+    r"\b(?:go(?:es)?|gets?|ends? up|reach(?:es)?|passed|handed|moves?|gehen|geht|landet|landen|wandern|van|va|pasan?|llegan?)\s+(?:up\s+)?(?:on\s+)?(?:to\s+|an\s+|bei\s+|in\s+|with\s+|al?\s+)?"
+    r"(?:the\s+|our\s+|den\s+|die\s+|das\s+|los\s+|las\s+|el\s+|la\s+)?(?:tier|level|second|third|\d(?:st|nd|rd|th)\b|resolution|back ?office|specialist|engineer|developer|expert|stufe|zweit|dritt|spezialist|entwickl"
     r"|technik|nivel|segundo|tercer|especialist|ingenier|l2|l3|t2|n2)",
     re.IGNORECASE,
 )
@@ -77,7 +81,10 @@ def _rate(message: Message, sentence: Sentence, measure: Measure) -> Found | Non
     escalated = [
         m
         for m in sentence.of("escalation")
-        if _same_clause(sentence, measure, m) and _alone(sentence, measure, m) and not _has_share(sentence, m)
+        if _same_clause(sentence, measure, m)
+        and _alone(sentence, measure, m)
+        and not _has_share(sentence, m)
+        and not shares_in_words(sentence)
     ]
     if escalated:
         return of_measure("volume.escalations", "", measure)
@@ -132,7 +139,8 @@ def _kpi(sentence: Sentence, measure: Measure) -> Found | None:
             start, end = min(measure.start, missed.start), max(measure.end, missed.end)
             return of_measure("figure", "promises-missed", measure, start=start, end=end, text="promises missed")
         return None
-    name = min(names, key=lambda m: _distance(measure, m))
+    named = [m for m in names if m.end <= measure.start and _IS.fullmatch(sentence.between(m.end, measure.start))]
+    name = named[-1] if named else min(names, key=lambda m: _distance(measure, m))
     start, end = min(measure.start, name.start), max(measure.end, name.end)
     missed = _nearest(sentence, measure, "missed")
     if name.value == "sla_attainment" and missed:
