@@ -107,14 +107,13 @@ class Writer:
         twips = [round(share * width_cm * TWIPS_PER_CM) for share in column_shares(table, room=room)]
         whole = stays_whole(table)
         made = bare_table(into, rows=len(table.rows) + 1, widths=twips)
-        for number, row in enumerate((table.columns, *table.rows)):
-            properties = made.rows[number]._tr.get_or_add_trPr()
+        for number, (row, drawn) in enumerate(zip((table.columns, *table.rows), made._tbl.tr_lst, strict=True)):
+            properties = drawn.get_or_add_trPr()
             properties.append(element("w:cantSplit"))
             head = number == 0
             if head:
                 properties.append(element("w:tblHeader"))
-            for place, line in enumerate(row):
-                cell = made.rows[number]._tr.tc_lst[place]
+            for place, (line, cell) in enumerate(zip(row, drawn.tc_lst, strict=True)):
                 fill = BLUE if head else SHADE if number % 2 == 0 else None
                 shade(cell, fill)
                 cell.p_lst[0].style = self.cell_style
