@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test install check lock generate mutants faults clean
+.PHONY: run test install check lock generate mutants faults bench clean
 
 run: install
 	@$(BIN)/escalate serve $(ARGS)
@@ -37,6 +37,9 @@ mutants: install
 
 faults: install
 	$(BIN)/python -m evals.faults
+
+bench: install
+	$(BIN)/python -m evals.bench
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --universal --no-header --no-emit-index-url --upgrade --quiet -o requirements.lock

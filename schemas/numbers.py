@@ -60,6 +60,8 @@ def day_minutes(calendar: Calendar | None) -> float:
 
 def clock_minutes(quantity: Quantity, calendars: Mapping[str, Calendar]) -> float:
     """A duration in minutes of its own clock; a day on a business calendar is as long as that calendar's days."""
+    if quantity.unit in ("min", "h"):
+        return minutes(quantity)
     return minutes(quantity, day_minutes=day_minutes(calendars.get(quantity.clock or "")))
 
 
@@ -100,4 +102,9 @@ def holds_up(
         value = computed_value(quantity, index, calendars=calendars)
     except InputError:
         return False
-    return value is None or abs(value - quantity.value) <= max(tolerance * abs(value), 0.1)
+    return value is None or is_close(value, quantity.value, tolerance=tolerance)
+
+
+def is_close(computed: float, written: float, *, tolerance: float = 0.051) -> bool:
+    """Whether a written number is the computed one to the rounding that people read (5 %, or a tenth)."""
+    return abs(computed - written) <= max(tolerance * abs(computed), 0.1)

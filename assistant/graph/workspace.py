@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from assistant.graph.judging import Judged
 from assistant.models.protocol import Author
 from assistant.store.opening import Store
 from prompts.library import Card
@@ -49,6 +50,8 @@ class Workspace:
     """As of the last finished turn."""
     process: EscalationProcess | None = None
     findings: tuple[Finding, ...] = ()
+    judged: Judged | None = None
+    """What the last validation found, with the document that it was found in."""
     shown: Shown | None = None
     """What the body of the last version shows."""
     version: int | None = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -17,6 +18,8 @@ _LINK = re.compile(r"\](?=[(\[:])")
 _LEADING = re.compile(r"^(?=[#+=>-])")
 _LEADING_NUMBER = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))")
 _LONGEST_RUN = 400
+REMEMBERED = 8_192
+"""Texts kept escaped: a document is laid out several times over before it is shown."""
 
 
 def one_line(text: str) -> str:
@@ -25,6 +28,7 @@ def one_line(text: str) -> str:
     return "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cs"))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def inert(text: str) -> str:
     """The text as Markdown that shows exactly this text, fit for a paragraph, a list item or a table cell."""
     shown = _BACKSLASH.sub(r"\\\\", one_line(text))

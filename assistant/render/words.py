@@ -12,6 +12,7 @@ import html
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})\s*([A-Za-z]*)")
 _RULE = re.compile(r"^[\s|:*_=-]*$")
@@ -58,6 +59,7 @@ def _read_lines(markdown: str) -> Iterator[str]:
             yield line
 
 
+@lru_cache(maxsize=8_192)
 def _words_of(line: str) -> int:
     text = _LINK_ADDRESS.sub("", _IMAGE.sub(" ", _LIST_MARK.sub("", line, count=1)))
     text = html.unescape(_PIPE.sub(" ", _TAG.sub(" ", text))).translate(_DASHES)

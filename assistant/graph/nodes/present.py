@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from langgraph.runtime import Runtime
 
-from assistant.graph.judging import judge
 from assistant.graph.phrases import phrase
 from assistant.graph.state import State
 from assistant.graph.trouble import spent
@@ -16,10 +15,10 @@ from schemas.replies import reply
 async def present(state: State, runtime: Runtime[Workspace]) -> State:
     """The reply that carries the document's version and findings."""
     work = runtime.context
-    if work.process is None:
+    judged = work.judged
+    if judged is None:
         raise AssertionError("present runs after a document was validated")
-    judged = judge(work.process, brief=work.brief, like=work.shown)
-    work.findings, work.shown = judged.findings, judged.document.shown
+    work.shown = judged.document.shown
     first = work.reason == DRAFT
     number = await save_version(work, body=judged.document.body, words=judged.document.body_words)
     blockers = sum(f.weight == "blocker" for f in judged.findings)

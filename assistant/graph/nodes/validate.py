@@ -18,7 +18,8 @@ async def validate(state: State, runtime: Runtime[Workspace]) -> State:
     if work.process is None:
         raise AssertionError("validate runs after a document was written")
     work.emit(Progress(step="validate", stage="begun"))
-    work.findings = judge(work.process, brief=work.brief, like=work.shown).findings
+    work.judged = judge(work.process, brief=work.brief, like=work.shown)
+    work.findings = work.judged.findings
     work.emit(Progress(step="validate", stage="done", detail=_counted(work.findings)))
     worth = any(f.weight in WORTH_A_REPAIR for f in work.findings)
     return {"step": "repair" if worth and state.get("step") != "exhausted" else "present"}
