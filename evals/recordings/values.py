@@ -1,4 +1,9 @@
-"""The value probes V01 to V16: what a lead would thank you for, counted in a process."""
+"""The value probes V01 to V16: what a lead would thank you for, counted in a process.
+
+The one-shot documents beside the recordings were counted generously (`counted.md` lists every item), so a process is
+counted by the same rules: V03 takes what is inferred or proposed and marked so, V11 the duties to report, what a packet
+must not hold and what a first line must not do, V13 what reviews put out and what comes back with a returned case.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +33,9 @@ PROBES: Mapping[str, str] = {
 COUNTS: Mapping[str, Callable[[Draft], int]] = {
     "V01": lambda d: len(d.process.frame.immediate_actions),
     "V02": lambda d: len(d.process.frame.decisions),
-    "V03": lambda d: len(d.process.frame.assumptions),
+    "V03": lambda d: (
+        len(d.process.frame.assumptions) + sum(e.origin in ("inferred", "proposed") for e in d.process.ledger)
+    ),
     "V04": lambda d: len(d.brief.contradictions) + len(d.process.frame.missing_facts),
     "V05": lambda d: (
         sum(1 for x in d.process.frame.diagnosis if "{q:" in x.claim)
@@ -39,9 +46,18 @@ COUNTS: Mapping[str, Callable[[Draft], int]] = {
     "V08": lambda d: sum(len(i.first_steps) for i in d.process.rules.issues),
     "V09": lambda d: sum(len(t.may_decide) + len(t.cannot) for t in d.process.frame.tiers),
     "V10": lambda d: len(d.process.handling.handoff.minimum),
-    "V11": lambda d: len(d.process.handling.conduct_rules),
+    "V11": lambda d: (
+        len(d.process.handling.conduct_rules)
+        + len(d.process.rules.regulator_clocks)
+        + len(d.process.handling.handoff.forbidden)
+        + sum(step.forbidden for i in d.process.rules.issues for step in i.first_steps)
+    ),
     "V12": lambda d: sum(len(x.steps) for x in d.process.handling.ladders),
-    "V13": lambda d: sum(1 for c in d.process.improvement.closures if c.downstream),
+    "V13": lambda d: (
+        sum(1 for c in d.process.improvement.closures if c.downstream)
+        + len(d.process.improvement.reviews)
+        + len(d.process.improvement.de_escalations)
+    ),
     "V14": lambda d: len(d.process.improvement.prevention),
     "V15": lambda d: len(d.process.frame.diagnosis),
     "V16": lambda d: len(d.process.frame.capacity_risks),
