@@ -8,10 +8,12 @@ from typing import Any
 
 from assistant.store.records import Conversation
 from schemas.errors import AssistantError, ConversationNotFound, InputError
+from ui.failures import record
 from ui.page.blocks.filling import fill
 from ui.page.blocks.host import Host
 from ui.page.blocks.library import library
 from ui.page.blocks.panels import View, panels
+from ui.page.blocks.settings_panel import settings_panel
 from ui.page.blocks.status import status
 from ui.page.blocks.versions import Compared
 
@@ -28,27 +30,34 @@ class Acted:
 
 async def act(host: Host, asked: Mapping[str, Any], *, request: Any) -> Acted:
     """Carry out one action. What cannot be done is told on the page, in its status line; nothing is raised for it."""
-    owner = host.owner(request)
     try:
-        match asked.get("action"):
-            case "show" | "compare":
-                return Acted(await _shown(host, asked, owner))
-            case "library":
-                return Acted({"library": await _library(host, asked, owner)})
-            case "rename":
-                conversation = await _conversation(host, asked, owner)
-                title = str(asked.get("title", "")).strip()[:LONGEST_TITLE]
-                if title:
-                    await host.session.store.conversations.rename(conversation.id, title)
-                return Acted({"library": await _library(host, asked, owner)})
-            case "delete":
-                conversation = await _conversation(host, asked, owner)
-                await host.session.delete(conversation.id)
-                return Acted({"library": await _library(host, asked, owner)})
-            case _:
-                raise InputError("The page asked for something unknown.", do="Reload the page.")
+        return Acted(await _acted(host, asked, host.owner(request)))
     except AssistantError as error:
         return Acted({"status": fill("failure", message=str(error))})
+    except Exception as error:  # noqa: BLE001 - the page's edge: recorded, told in one sentence
+        message = f"Something went wrong in the program. It is recorded in {record(error)}."
+        return Acted({"status": fill("failure", message=message)})
+
+
+async def _acted(host: Host, asked: Mapping[str, Any], owner: str) -> Mapping[str, str]:
+    match asked.get("action"):
+        case "show" | "compare":
+            return await _shown(host, asked, owner)
+        case "settings":
+            conversation = await _conversation(host, asked, owner) if asked.get("conversation") else None
+            return {"settings": await settings_panel(host, conversation, owner)}
+        case "rename":
+            title = str(asked.get("title", "")).strip()[:LONGEST_TITLE]
+            conversation = await _conversation(host, asked, owner)
+            await host.session.store.conversations.rename(conversation.id, title or conversation.title)
+        case "delete":
+            conversation = await _conversation(host, asked, owner)
+            await host.delete(owner, conversation.id)
+        case "library":
+            pass
+        case _:
+            raise InputError("The page asked for something unknown.", do="Reload the page.")
+    return {"library": await _library(host, asked, owner)}
 
 
 async def _shown(host: Host, asked: Mapping[str, Any], owner: str) -> dict[str, str]:
@@ -58,7 +67,7 @@ async def _shown(host: Host, asked: Mapping[str, Any], owner: str) -> dict[str, 
         compared = Compared(int(asked.get("old", 0)), int(asked.get("new", 0)))
     view = View(conversation=conversation, kept=int(asked.get("kept") or 0), compared=compared)
     shown = await panels(host.session, view)
-    told = await status(host, conversation)
+    told = await status(host, conversation, owner)
     return {**shown, "status": told}
 
 

@@ -14,6 +14,8 @@ from assistant.render.difference import SectionChange, compare
 from schemas.drafts import Draft
 from ui.page.blocks.filling import fill
 
+CUT = re.compile(r"\+\d+: \S+ [A-Z]")
+"""A line that only says how much an annex holds beside it."""
 WORD = re.compile(r"\s+|[^\s]+")
 MARKS = re.compile(r"^\s*(?:#+|-|\d+\.)\s+|\*\*|(?<!\\)\*(?=\w)|(?<=\w)(?<!\\)\*|`")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -44,7 +46,9 @@ def difference(before: Draft, after: Draft, *, old: int, new: int) -> Markup:
         {"title": section.title, "kind": section.kind, "pairs": tuple(_pairs(section)), "annex": _is_annex(section)}
         for section in compare(before, after).sections
     ]
-    return fill("difference", sections=[s for s in sections if s["pairs"]], old=old, new=new)
+    shown = [section for section in sections if section["pairs"]]
+    alone = all(section["annex"] for section in shown)
+    return fill("difference", sections=shown, alone=alone, old=old, new=new)
 
 
 def _is_annex(section: SectionChange) -> bool:
@@ -60,9 +64,13 @@ def _pairs(section: SectionChange) -> Iterator[Pair]:
         elif line.startswith("+"):
             come.append(plain(line[1:]))
         else:
-            for old, new in zip_longest(filter(None, gone), filter(None, come), fillvalue=""):
+            for old, new in zip_longest(_told(gone), _told(come), fillvalue=""):
                 yield from _compared(old, new)
             gone, come = [], []
+
+
+def _told(lines: Sequence[str]) -> list[str]:
+    return [line for line in lines if line and not CUT.fullmatch(line)]
 
 
 def _compared(old: str, new: str) -> Iterator[Pair]:

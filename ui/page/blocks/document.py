@@ -56,7 +56,7 @@ class _Page:
         shown = [item for item in shelf.items if item.key in keys]
         if not shown:
             return None
-        cut = len(shelf.items) - len(shown)
+        cut = len(shelf.items) - len(shown) if shelf.annex else 0
         return {
             "form": shelf.form,
             "lead": self.html(shelf.lead),
@@ -64,7 +64,8 @@ class _Page:
             "between": shelf.between,
             "columns": [self.html(shelf.columns[i]) for i in shelf.used_columns],
             "entries": [self._item(item, shelf) for item in shown],
-            "note": self.html(self._view.say("cut", n=cut, letter=shelf.annex)) if cut and shelf.annex else "",
+            "note": self.html(self._view.say("cut", n=cut, letter=shelf.annex)) if cut else "",
+            "annex": f"annex-{shelf.annex.lower()}",
         }
 
     def _item(self, item: Item, shelf: Shelf) -> dict[str, object]:

@@ -94,7 +94,10 @@ def _name(id: str, brief: Brief) -> str:
 
 
 def _group(brief: Brief, prefixes: Sequence[str]) -> tuple[Shown, ...]:
-    return cards([fact for fact in brief.facts if fact.slot.partition(".")[0] in prefixes], brief)
+    named = {part for fact in brief.facts if fact.slot not in ENTITIES for part in fact.subject.split("/")}
+    shown = [fact for fact in brief.facts if fact.slot.partition(".")[0] in prefixes]
+    # What other facts are about is named by them.
+    return cards([fact for fact in shown if fact.slot not in ENTITIES or fact.subject not in named], brief)
 
 
 def _shown(fact: Fact, brief: Brief, phrases: Phrases) -> Shown:

@@ -1,12 +1,21 @@
-"""The paths of a case as a picture."""
+"""The paths of a case as a picture, and what its numbers mean as a table."""
 
 from __future__ import annotations
 
-from assistant.render.diagram import flowchart
+from markupsafe import Markup
+
+from assistant.render.formats.blocks import plain
+from assistant.render.formats.svg import picture
 from assistant.render.view import View
 from schemas.drafts import Draft
+from ui.page.blocks.filling import fill
 
 
-def flow(draft: Draft) -> str:
-    """The flowchart as a Markdown block that the page draws; every name in it is only a name."""
-    return f"```mermaid\n{flowchart(View(draft.process, draft.brief))}\n```"
+def flow(draft: Draft) -> Markup:
+    """The drawing; its texts are escaped where it is drawn."""
+    drawn = picture(View(draft.process, draft.brief))
+    if drawn is None:
+        return fill("nothing", panel="flow")
+    head = [plain(line) for line in drawn.table.columns]
+    rows = [[plain(line) for line in row] for row in drawn.table.rows]
+    return fill("flow", svg=Markup(drawn.svg), words=drawn.alternative, head=head, rows=rows)  # noqa: S704

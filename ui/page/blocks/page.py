@@ -29,7 +29,7 @@ TABS = (
     ("versions", "Versions"),
     ("downloads", "Download"),
 )
-OUTPUTS = ("status", *PANELS, "library")
+OUTPUTS = ("status", *PANELS, "library", "settings")
 TITLE = "Escalation assistant"
 BRIDGE = "window.dispatchEvent(new CustomEvent('bridge', {detail: data => trigger('submit', data)}))"
 """Hands the page's scripts the way to the handler."""
@@ -55,6 +55,9 @@ def build_page(host: Host) -> gr.Blocks:
         with gr.Column(elem_id="library-drawer", elem_classes="drawer"):
             _static("library_head")
             slots["library"] = _html("library")
+        with gr.Column(elem_id="settings-drawer", elem_classes="drawer"):
+            _static("settings_head")
+            slots["settings"] = _html("settings")
         _static("dialogs")
         seen = gr.State({})
 
@@ -88,16 +91,8 @@ def _tabs() -> dict[str, Any]:
     with gr.Tabs(elem_id="tabs", selected="understood"):
         for name, label in TABS:
             with gr.Tab(label, id=name, elem_id=f"tab-{name}", render_children=True):
-                slots[name] = _panel(name)
+                slots[name] = _html(f"panel-{name}")
     return slots
-
-
-def _panel(name: str) -> gr.HTML | gr.Markdown:
-    import gradio as gr
-
-    if name == "flow":
-        return gr.Markdown("", elem_id="panel-flow")
-    return _html(f"panel-{name}")
 
 
 def _html(id: str, html: str = "") -> gr.HTML:

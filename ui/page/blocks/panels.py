@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+import hashlib
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from markupsafe import Markup
 
 from assistant.session import Session
 from assistant.store.records import Conversation, Version
 from schemas.drafts import Draft
 from schemas.errors import StoreError
 from ui.page.blocks.assumptions import assumptions
+from ui.page.blocks.difference import difference
 from ui.page.blocks.document import document
 from ui.page.blocks.downloads import downloads
 from ui.page.blocks.examples import examples
@@ -24,6 +30,8 @@ PANELS = (
     "thread", "understood", "document", "rules", "flow", "findings", "assumptions", "versions", "downloads", "change",
 )  # fmt: skip
 NOTHING = "nothing"
+DRAWN_KEPT = 64
+"""Versions whose panels are kept drawn: about 0.3 MB each."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ class View:
 
 
 async def panels(session: Session, view: View) -> dict[str, str]:
-    """The HTML of every panel (`flow`: Markdown)."""
+    """The HTML of every panel."""
     if view.conversation is None:
         return _empty(session)
     id = view.conversation.id
@@ -55,22 +63,23 @@ async def panels(session: Session, view: View) -> dict[str, str]:
 
 
 async def _written(session: Session, view: View, listed: tuple[Version, ...]) -> dict[str, str]:
-    current = listed[-1]
-    draft = _draft(current)
-    id, number = current_id(view), current.number
-    compared = view.compared or (Compared(listed[-2].number, number) if len(listed) > 1 else None)
-    by_number = {version.number: version for version in listed}
-    before = _draft(by_number[compared.old]) if compared and compared.old in by_number else None
-    after = _draft(by_number[compared.new]) if compared and compared.new in by_number else None
+    """The panels of a written document; drawing them takes a moment, so it is done beside the server's other work."""
+    conversation = current_id(view)
+    stored = {version.number: _Stored.of(conversation, version) for version in listed}
+    current, compared = stored[listed[-1].number], view.compared
+    drawn = await asyncio.to_thread(_of_version, current)
+    shown: Markup | str = ""
+    if compared is not None and {compared.old, compared.new} <= stored.keys():
+        shown = await asyncio.to_thread(_difference, stored[compared.old], stored[compared.new])
+    rests_on = _rests_on(listed, view.kept)
+    change_shown: Markup | str = ""
+    if rests_on is not None:
+        told = await asyncio.to_thread(_difference, stored[rests_on], current)
+        change_shown = change(told, old=rests_on, new=current.number, reason=listed[-1].reason)
     return {
-        "document": document(draft, number=number),
-        "rules": rules(draft),
-        "flow": flow(draft),
-        "findings": findings(draft),
-        "assumptions": assumptions(draft),
-        "versions": versions(listed, conversation_id=id, compared=compared, before=before, after=after),
-        "downloads": downloads(id, number=number, title=draft.process.frame.title),
-        "change": _change(listed, view.kept),
+        **drawn,
+        "versions": versions(listed, conversation_id=conversation, compared=compared, shown=shown),
+        "change": change_shown,
     }
 
 
@@ -81,17 +90,49 @@ def current_id(view: View) -> str:
     return view.conversation.id
 
 
-def _change(listed: tuple[Version, ...], kept: int) -> str:
-    """The newest version as a change to accept; empty when there is nothing to accept."""
+def _rests_on(listed: tuple[Version, ...], kept: int) -> int | None:
+    """The version that the newest one changes, while the change waits to be accepted."""
     current = listed[-1]
-    rests_on = next((v for v in listed if v.number == current.parent), None)
-    if rests_on is None or current.number <= kept or current.reason.startswith(("restored ", "draft")):
-        return ""
-    return change(_draft(rests_on), _draft(current), old=rests_on.number, new=current.number, reason=current.reason)
+    if current.number <= kept or current.reason.startswith(("restored ", "draft")):
+        return None
+    return next((v.number for v in listed if v.number == current.parent), None)
 
 
-def _draft(version: Version) -> Draft:
-    return Draft.model_validate_json(version.process)
+@dataclass(frozen=True)
+class _Stored:
+    """A version to be drawn; it is drawn once, however often and by whomever it is looked at."""
+
+    conversation_id: str
+    number: int
+    digest: bytes
+    process: str = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, conversation_id: str, version: Version) -> _Stored:
+        digest = hashlib.blake2b(version.process.encode(), digest_size=16).digest()
+        return cls(conversation_id, version.number, digest, version.process)
+
+    @property
+    def draft(self) -> Draft:
+        return Draft.model_validate_json(self.process)
+
+
+@lru_cache(maxsize=DRAWN_KEPT)
+def _of_version(version: _Stored) -> dict[str, str]:
+    draft = version.draft
+    return {
+        "document": document(draft, number=version.number),
+        "rules": rules(draft),
+        "flow": flow(draft),
+        "findings": findings(draft),
+        "assumptions": assumptions(draft),
+        "downloads": downloads(version.conversation_id, number=version.number, title=draft.process.frame.title),
+    }
+
+
+@lru_cache(maxsize=DRAWN_KEPT)
+def _difference(before: _Stored, after: _Stored) -> Markup:
+    return difference(before.draft, after.draft, old=before.number, new=after.number)
 
 
 def _empty(session: Session) -> dict[str, str]:
@@ -105,4 +146,4 @@ def _empty(session: Session) -> dict[str, str]:
 
 
 def _unwritten() -> dict[str, str]:
-    return {panel: fill(NOTHING, panel=panel) for panel in PANELS} | {"flow": "", "change": ""}
+    return {panel: fill(NOTHING, panel=panel) for panel in PANELS} | {"change": ""}

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 OFFLINE = "offline"
 
 
-async def status(host: Host, conversation: Conversation | None) -> str:
+async def status(host: Host, conversation: Conversation | None, owner: str) -> str:
     """The status line; for scripts it names the conversation, its newest version, and whether a turn is running."""
     session, version, spent = host.session, 0, None
+    author = session.author.name
     if conversation is not None:
         listed = await session.versions(conversation.id)
         version = listed[-1].number if listed else 0
         spent = await session.store.usage.totals(conversation.id)
-    author = session.author.name
+        author = (await host.session_of(owner, conversation.id))[0].author.name
     return fill(
         "status",
         conversation=conversation,

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from assistant.store.records import Version
-from schemas.drafts import Draft
-from ui.page.blocks.difference import difference
 from ui.page.blocks.filling import fill
 
 
@@ -22,22 +20,13 @@ class Compared:
 
 
 def versions(
-    listed: Sequence[Version],
-    *,
-    conversation_id: str,
-    compared: Compared | None,
-    before: Draft | None,
-    after: Draft | None,
+    listed: Sequence[Version], *, conversation_id: str, compared: Compared | None, shown: Markup | str
 ) -> Markup:
     """All versions, the newest first, and the difference of the two compared."""
-    shown: Markup | str = ""
-    if compared is not None and before is not None and after is not None:
-        shown = difference(before, after, old=compared.old, new=compared.new)
-    return fill(
-        "versions", conversation=conversation_id, listed=tuple(reversed(listed)), compared=compared, shown=shown
-    )
+    newest_first = tuple(reversed(listed))
+    return fill("versions", conversation=conversation_id, listed=newest_first, compared=compared, shown=shown)
 
 
-def change(before: Draft, after: Draft, *, old: int, new: int, reason: str) -> Markup:
+def change(shown: Markup, *, old: int, new: int, reason: str) -> Markup:
     """A change that waits to be accepted: what was asked, and the difference."""
-    return fill("change", shown=difference(before, after, old=old, new=new), old=old, new=new, reason=reason)
+    return fill("change", shown=shown, old=old, new=new, reason=reason)

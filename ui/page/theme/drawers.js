@@ -24,6 +24,7 @@ function drawer(name) {
   }
   for (const button of document.querySelectorAll("[data-drawer]")) button.setAttribute("aria-expanded", String(button.dataset.drawer === name));
   if (name === "library") { listed(); setTimeout(() => page.$("library-search")?.focus(), 50); }
+  if (name === "settings") page.call({ action: "settings", conversation: page.conversation });
   if (name === "settings") setTimeout(() => document.querySelector("#settings-drawer [data-close]")?.focus(), 50);
 }
 const listed = () => page.call({ action: "library", conversation: page.conversation, search: page.$("library-search")?.value || "" });
@@ -55,3 +56,20 @@ const ready = setInterval(() => {
   drawer("");
   for (const one of document.querySelectorAll(".drawer")) { one.setAttribute("role", "dialog"); one.setAttribute("aria-label", one.id === "library-drawer" ? "Conversations" : "Settings"); }
 }, 50);
+
+document.addEventListener("submit", async event => {
+  if (event.target.dataset.form !== "author") return;
+  event.preventDefault();
+  const form = new FormData(event.target), kind = form.get("kind"), told = page.$("settings-notice");
+  try {
+    const conversation = await page.ensure();
+    const author = kind === "offline" ? kind : `${kind}:${form.get("model").trim()}`;
+    await page.post(`/conversations/${conversation}/author`, { author, key: kind === "offline" ? "" : form.get("key") });
+    event.target.querySelector("[name=key]").value = "";
+    shut();
+    page.show();
+  } catch (error) {
+    told.textContent = error.message;
+    told.hidden = false;
+  }
+});

@@ -73,7 +73,7 @@ function look(name) {
 look(localStorage.getItem("look"));
 
 document.addEventListener("click", event => {
-  const at = event.target.closest("[data-tab],[data-side],[data-look],[data-new],[data-keep],[data-compare]");
+  const at = event.target.closest("[data-tab],button[data-side],[data-look],[data-new],[data-keep],[data-compare]");
   if (!at) return;
   if (at.dataset.tab) {
     event.preventDefault();
@@ -81,7 +81,7 @@ document.addEventListener("click", event => {
     page.side("work");
     const target = decodeURIComponent((at.getAttribute("href") || "").slice(1));
     setTimeout(() => reveal(target), 60);
-  } else if (at.tagName === "BUTTON" && at.dataset.side) page.side(at.dataset.side);
+  } else if (at.dataset.side) page.side(at.dataset.side);
   else if (at.dataset.look) {
     const dark = getComputedStyle(document.documentElement).getPropertyValue("--is-dark").trim() === "1";
     localStorage.setItem("look", dark ? "light" : "dark");
@@ -100,6 +100,7 @@ document.addEventListener("submit", event => {
 
 function compare(old, now) {
   page.call({ action: "compare", conversation: page.conversation, kept: page.kept(), old: Number(old), new: Number(now) });
+  page.tab("versions");
 }
 
 function reveal(id) {
@@ -126,6 +127,13 @@ document.addEventListener("input", event => {
   }
   filter.querySelector(".shown").textContent = shown === 1 ? "1 rule" : `${shown} rules`;
 });
+
+/* Which tab is open, told to the style. */
+setInterval(() => {
+  const open = document.querySelector("#tabs button[role=tab][aria-selected=true]");
+  const name = open ? open.id.replace(/^tab-|-button$/g, "") : "";
+  if (document.body.dataset.showing !== name) document.body.dataset.showing = name;
+}, 200);
 
 /* Whatever Gradio puts in place is noticed here once. */
 let before = "";

@@ -14,6 +14,15 @@ async function post(path, body) {
   return told;
 }
 
+page.post = post;
+page.ensure = async function () {
+  if (!page.conversation) {
+    page.conversation = (await post("/conversations")).id;
+    history.replaceState(null, "", `#c=${page.conversation}`);
+  }
+  return page.conversation;
+};
+
 turns.say = async function (text, { edits = [...page.edits.entries()].map(([target, e]) => ({ target, text: e.text })) } = {}) {
   if (page.running || (!text.trim() && !edits.length)) return;
   const turn = { turn_id: crypto.randomUUID(), text, edits };
@@ -27,12 +36,7 @@ turns.run = async function (turn) {
   const words = [...turn.edits.map(e => (page.edits.get(e.target)?.label || "") + ": " + e.text), turn.text].filter(Boolean).join("\n");
   begin(turn.shown || words);
   try {
-    if (!page.conversation) {
-      const made = await post("/conversations");
-      page.conversation = made.id;
-      history.replaceState(null, "", `#c=${made.id}`);
-    }
-    sessionStorage.setItem(`turn:${page.conversation}`, JSON.stringify(turn));
+    await page.ensure();
     const taken = await post(`/conversations/${page.conversation}/turns`, { turn_id: turn.turn_id, text: turn.text, edits: turn.edits, resume: turn.resume || false });
     turn.turn_id = taken.turn_id || turn.turn_id;
     page.$("message").value = "";
