@@ -71,14 +71,19 @@ def missing_teams(message: Message, found: Sequence[Found]) -> list[Found]:
             since = max([s for s in own if s < until], default=sentence.start)
             teams = [t for t in _teams(sentence) if since <= t[1].start < until and t[1].at not in taken]
             if len(teams) == 1:
-                filled += _facts(below, *teams[0][:2])
+                filled += _facts(below, *teams[0])
                 taken.add(teams[0][1].at)
     return filled
 
 
-def _facts(tier: str, name: str, measure: Measure) -> list[Found]:
-    named = Found("tier", tier, measure.start, measure.end, text=name[:1].upper() + name[1:])
-    return [named, replace(of_measure("tier.headcount", tier, measure), unit="people")]
+def _facts(tier: str, name: str, measure: Measure, sentence: Sentence) -> list[Found]:
+    """The tier and its headcount; the words reach back to its name where that stands right before the number."""
+    lead = sentence.between(measure.start - LONGEST_NAME - 8, measure.start)
+    at = lead.rfind(name)
+    near = at >= 0 and not any(c.isdigit() for c in lead[at:]) and not measure.number.worded
+    start = measure.start - (len(lead) - at if near else 0)
+    named = Found("tier", tier, start, measure.end, text=name[:1].upper() + name[1:])
+    return [named, replace(of_measure("tier.headcount", tier, measure, start=start), unit="people")]
 
 
 def named_teams(message: Message, *, taken: set[int]) -> list[Found]:
@@ -113,7 +118,7 @@ def _ranked(message: Message, teams: Sequence[_Team]) -> list[Found]:
     found = []
     for rank, (name, measure, sentence) in enumerate(teams, start=1):
         tier = f"t{rank}"
-        found += _facts(tier, name, measure)
+        found += _facts(tier, name, measure, sentence)
         others = [team[1].start for team in teams if team[2] is sentence and team[1].start > measure.start]
         until = min(others, default=sentence.end)
         if not sentence.has("on_call"):
