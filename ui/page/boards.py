@@ -122,7 +122,7 @@ class Glass:
     """One onlooker: remembers what it has seen of a board, and gives what is new."""
 
     def __init__(self) -> None:
-        self.turn_id = ""
+        self.board: Board | None = None
         self._place = -1
         self._ended = False
         self._seen: dict[str, tuple[int, str, int]] = {}
@@ -136,9 +136,8 @@ class Glass:
 
     def news(self, board: Board) -> Update | None:
         """What this onlooker has not seen of the board; the end comes by itself, after the last words."""
-        if board.turn_id != self.turn_id:
-            self.__init__()  # type: ignore[misc]
-            self.turn_id = board.turn_id
+        if board is not self.board:
+            self.board, self._place, self._ended, self._seen = board, -1, False, {}
         if board.place and board.ended is None:
             if board.place == self._place:
                 return None

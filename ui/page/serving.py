@@ -42,6 +42,11 @@ class Server(uvicorn.Server):
             if self._browser:
                 webbrowser.open(address)
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop in order. Being told to stop is no failure, so the signal is not raised once more."""
+        await super().shutdown(sockets=sockets)
+        self._captured_signals.clear()
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Stop listening and let the turns finish."""
         super().handle_exit(sig, frame)

@@ -29,7 +29,7 @@ class Settings:
     upload_bytes: int = 10 * MEBIBYTE
     update_s: float = 0.08
     """Seconds between two updates of what is being written."""
-    stop_s: float = 3.0
+    stop_s: float = 2.0
     """Seconds that running turns get to finish when the server is stopped; what is left is resumed later."""
     signed_in_s: int = 12 * 3600
     """Seconds for which somebody stays signed in."""
@@ -66,7 +66,7 @@ def from_environment(
         turns_at_once=_number(environment, "ESCALATE_TURNS_AT_ONCE", 32),
         queue_length=_number(environment, "ESCALATE_QUEUE_LENGTH", 200, least=0),
         upload_bytes=_number(environment, "ESCALATE_UPLOAD_MB", 10) * MEBIBYTE,
-        stop_s=float(_number(environment, "ESCALATE_STOP_SECONDS", 3, least=0)),
+        stop_s=float(_number(environment, "ESCALATE_STOP_SECONDS", 2, least=0)),
         signed_in_s=_number(environment, "ESCALATE_SIGNED_IN_HOURS", 12) * 3600,
         users=environment.get("ESCALATE_USERS", ""),
         users_file=Path(file).expanduser() if file else None,

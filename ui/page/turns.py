@@ -244,7 +244,7 @@ class Turns:
         """What this onlooker must be told: how the last turn ended, then what the running one does."""
         last, now = self._ended.get(conversation_id), self.board(conversation_id)
         shown = []
-        if last is not None and (last.turn_id == glass.turn_id or (now is None and last.seconds_ago < FRESH_S)):
+        if last is not None and (last is glass.board or (now is None and last.seconds_ago < FRESH_S)):
             shown.append(last)
         if now is not None:
             shown.append(now)
