@@ -31,7 +31,8 @@ def plan_for(brief: Brief, *, today: datetime) -> Planning:
     """The planning facts of a brief. `today` is aware; coverage is looked at for a year from it."""
     calendars = brief_calendars(brief, today=today)
     stated = tuple(entry for fact in brief.facts if (entry := ledger_entry(fact, brief)))
-    computed = promise_numbers(brief, calendars={c.id: c for c in calendars}) + load_numbers(brief)
+    clocks = {c.id: c for c in calendars}
+    computed = promise_numbers(brief, calendars=clocks) + load_numbers(brief, calendars=clocks)
     return Planning(
         ledger=stated + computed, calendars=calendars, notes=coverage_notes(brief, calendars=calendars, today=today)
     )

@@ -5,37 +5,61 @@ Source: productive capacity = heads x paid hours x (1 - shrinkage); planned to 8
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assistant.planning.promises import computed
 from schemas.brief import Brief
+from schemas.calendar import Calendar
+from schemas.facts import Fact
 from schemas.process import LedgerEntry
 from schemas.quantity import minutes
 
 PAID_HOURS_A_DAY = 8
 SHRINKAGE = 0.30
 PLANNED_LOAD = 0.85
-WORKING_DAYS = {"tickets_per_day": 1.0, "tickets_per_week": 5.0, "tickets_per_month": 21.0}
-"""Working days in the period of a volume."""
+PAID_DAYS_A_WEEK = 5
+DAYS_A_MONTH = {5: 21, 6: 26, 7: 30}
+"""Days a month on which a service is open that opens on so many days a week."""
 
 
-def load_numbers(brief: Brief) -> tuple[LedgerEntry, ...]:
-    """`plan.headcount`, `plan.capacity:<tier>` (productive hours a working day), and with volumes `plan.escalations`
-    (a working day), `plan.per_head:<tier>` and, where the handle time is known, `plan.load:<tier>` in percent."""
+def load_numbers(brief: Brief, *, calendars: Mapping[str, Calendar]) -> tuple[LedgerEntry, ...]:
+    """`plan.headcount`, `plan.capacity:<tier>` (productive hours a day), and with volumes `plan.escalations` (a day),
+    `plan.per_head:<tier>` and, where the handle time is known, `plan.load:<tier>` in percent.
+
+    A day is one on which the tier is open. Everybody is paid for five days a week: of a tier that is open on seven,
+    five in seven people are there on any one of them.
+    """
     heads = [f for f in brief.under("tier.headcount") if f.number]
     if not heads:
         return ()
     total = sum(f.number or 0 for f in heads)
     entries = [computed("plan.headcount", total, "people", "= " + " + ".join(f"[{f.key}]" for f in heads))]
     for fact in heads:
-        formula = f"= [{fact.key}] * {PAID_HOURS_A_DAY} * (1 - {SHRINKAGE}) * {PLANNED_LOAD}"
-        hours = (fact.number or 0) * PAID_HOURS_A_DAY * (1 - SHRINKAGE) * PLANNED_LOAD
+        present, there = _present(fact, days_open(fact.subject, calendars))
+        formula = f"= {there} * {PAID_HOURS_A_DAY} * (1 - {SHRINKAGE}) * {PLANNED_LOAD}"
+        hours = present * PAID_HOURS_A_DAY * (1 - SHRINKAGE) * PLANNED_LOAD
         # The unit is hours of work, not a duration on a clock, so that formulas do not turn it into minutes.
         entries.append(computed(f"plan.capacity:{fact.subject}", hours, "other", formula))
-    return tuple(entries + _flow(brief))
+    return tuple(entries + _flow(brief, calendars))
 
 
-def _flow(brief: Brief) -> list[LedgerEntry]:
-    arrivals = _daily(brief, "volume.tickets")
-    escalated = _daily(brief, "volume.escalations")
+def days_open(tier: str, calendars: Mapping[str, Calendar]) -> int:
+    """On how many days of the week a tier is open; five where nothing is known of its hours."""
+    calendar = calendars.get(f"hours-{tier}") or calendars.get("business")
+    return len({window.weekday for window in calendar.windows}) if calendar and calendar.windows else PAID_DAYS_A_WEEK
+
+
+def _present(heads: Fact, days: int) -> tuple[float, str]:
+    """How many of a tier's people are there on a day on which it is open, and the formula."""
+    number, named = heads.number or 0, f"[{heads.key}]"
+    if days <= PAID_DAYS_A_WEEK:
+        return number, named
+    return number * PAID_DAYS_A_WEEK / days, f"{named} * {PAID_DAYS_A_WEEK} / {days}"
+
+
+def _flow(brief: Brief, calendars: Mapping[str, Calendar]) -> list[LedgerEntry]:
+    days = days_open(next(iter(brief.subjects("tier")), ""), calendars)
+    arrivals, escalated = _daily(brief, "volume.tickets", days), _daily(brief, "volume.escalations", days)
     entries: list[LedgerEntry] = []
     share = brief.find("volume.escalation_share")
     if escalated is None and arrivals is not None and share is not None and share.number is not None:
@@ -45,11 +69,11 @@ def _flow(brief: Brief) -> list[LedgerEntry]:
         entries.append(computed("plan.escalations", escalated[0], "tickets_per_day", f"= {escalated[1]}"))
     for position, tier in enumerate(brief.subjects("tier")[:2]):
         flow = arrivals if position == 0 else escalated
-        entries += _tier_flow(brief, tier, flow)
+        entries += _tier_flow(brief, tier, flow, days_open(tier, calendars))
     return entries
 
 
-def _tier_flow(brief: Brief, tier: str, flow: tuple[float, str] | None) -> list[LedgerEntry]:
+def _tier_flow(brief: Brief, tier: str, flow: tuple[float, str] | None, days: int) -> list[LedgerEntry]:
     heads = brief.find("tier.headcount", tier)
     if flow is None or heads is None or not heads.number:
         return []
@@ -60,15 +84,18 @@ def _tier_flow(brief: Brief, tier: str, flow: tuple[float, str] | None) -> list[
     handle = brief.find("tier.handle_time", tier)
     if handle is not None and handle.quantity is not None and handle.quantity.is_duration:
         work = f"({formula}) * [{handle.key}] / 60"
-        paid = f"([{heads.key}] * {PAID_HOURS_A_DAY} * (1 - {SHRINKAGE}))"
-        load = value * minutes(handle.quantity) / 60 / (heads.number * PAID_HOURS_A_DAY * (1 - SHRINKAGE)) * 100
+        present, there = _present(heads, days)
+        paid = f"({there} * {PAID_HOURS_A_DAY} * (1 - {SHRINKAGE}))"
+        load = value * minutes(handle.quantity) / 60 / (present * PAID_HOURS_A_DAY * (1 - SHRINKAGE)) * 100
         entries.append(computed(f"plan.load:{tier}", load, "percent", f"= {work} / {paid} * 100"))
     return entries
 
 
-def _daily(brief: Brief, slot: str) -> tuple[float, str] | None:
+def _daily(brief: Brief, slot: str, days: int) -> tuple[float, str] | None:
+    """A volume for a day on which the service is open."""
     fact = brief.find(slot)
-    if fact is None or fact.number is None or fact.unit not in WORKING_DAYS:
+    parts = {"tickets_per_day": 1, "tickets_per_week": days, "tickets_per_month": DAYS_A_MONTH.get(days, days * 4)}
+    if fact is None or fact.number is None or fact.unit not in parts:
         return None
-    days = WORKING_DAYS[fact.unit]
-    return fact.number / days, f"[{fact.key}]" if days == 1 else f"[{fact.key}] / {days:g}"
+    part = parts[fact.unit]
+    return fact.number / part, f"[{fact.key}]" if part == 1 else f"[{fact.key}] / {part}"

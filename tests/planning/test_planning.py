@@ -94,3 +94,11 @@ def test_a_promise_of_business_days_counts_the_open_minutes_of_those_days() -> N
     hours = next(c for c in plan.calendars if c.id == "business").weekly_minutes / 5
     tightest = next(e.quantity for e in plan.ledger if e.id == "plan.tightest:p4")
     assert (tightest.value, tightest.clock) == (2 * hours, "business")
+
+
+def test_of_a_tier_that_never_closes_five_in_seven_people_are_there() -> None:
+    """Ten people around the clock work as seven and a bit do on any day."""
+    brief = BRIEF.with_facts(said("tier.hours", "t1", text="24x7"))
+    entries = {e.id: e.quantity.value for e in plan_for(brief, today=TODAY).ledger}
+    assert entries["plan.capacity:t1"] == pytest.approx(10 * 5 / 7 * 8 * 0.7 * 0.85, abs=0.01)
+    assert entries["plan.escalations"] == pytest.approx(500 / 7 * 0.2, abs=0.01)

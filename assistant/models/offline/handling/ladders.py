@@ -9,7 +9,8 @@ from typing import Literal
 from assistant.models.offline.cast import Cast
 from schemas.commitments import Commitment
 from schemas.handoff import Ladder, LadderStep, PartnerLadder, PartnerStep
-from schemas.quantity import Quantity, minutes, proposal
+from schemas.numbers import clock_minutes
+from schemas.quantity import Quantity, proposal
 from schemas.severity import Severity
 from schemas.tiers import Partner, Salience
 
@@ -21,10 +22,10 @@ def ladders(cast: Cast) -> tuple[Ladder, ...]:
     """One for the tightest promise, then one for every other class with another promise at the top severity."""
     top = cast.top_severity
     kept = [c for c in cast.frame.commitments if c.severity == top.id and c.metric == "first_response"]
-    kept.sort(key=lambda c: minutes(c.target))
+    kept.sort(key=lambda c: clock_minutes(c.target, cast.setting.calendars))
     distinct: dict[float, Commitment] = {}
     for commitment in kept:
-        distinct.setdefault(minutes(commitment.target), commitment)
+        distinct.setdefault(clock_minutes(commitment.target, cast.setting.calendars), commitment)
     return tuple(
         _ladder(cast, top, c, first=place == 0) for place, c in enumerate(list(distinct.values())[:MOST_LADDERS])
     )
@@ -45,8 +46,10 @@ def _ladder(cast: Cast, severity: Severity, kept: Commitment, *, first: bool) ->
 def _steps(cast: Cast, severity: Severity, kept: Commitment) -> Iterable[LadderStep]:
     """Page, acknowledge, backup, reply within the promise; then means, management, decision, update by update."""
     clock = kept.target.clock
-    ack = minutes(cast.acks[severity.id])
-    target, update = minutes(kept.target), minutes(severity.update_every)
+    calendars = cast.setting.calendars
+    ack, target, update = (
+        clock_minutes(q, calendars) for q in (cast.acks[severity.id], kept.target, severity.update_every)
+    )
     reply = max(ack + 1, min(math.floor(target * 2 / 3), target - 1)) if target > ack + 1 else target
 
     def at(value: float, formula: str) -> Quantity:
@@ -81,7 +84,9 @@ def _partner_ladder(cast: Cast, partner: Partner) -> PartnerLadder:
     return PartnerLadder(
         partner=partner.id,
         steps=tuple(
-            PartnerStep(after=_part_of(limit, share), actor=actor, act=words.say(f"handling.partner.{key}", **names))
+            PartnerStep(
+                after=_part_of(cast, limit, share), actor=actor, act=words.say(f"handling.partner.{key}", **names)
+            )
             for key, share, actor in acts
         ),
         decide_without_after=limit,
@@ -93,9 +98,9 @@ def _partner_ladder(cast: Cast, partner: Partner) -> PartnerLadder:
     )
 
 
-def _part_of(limit: Quantity, share: float) -> Quantity:
+def _part_of(cast: Cast, limit: Quantity, share: float) -> Quantity:
     """A share of a limit, on its clock; a share of a proposal is a proposal."""
-    value = round(minutes(limit) * share, 2)
+    value = round(clock_minutes(limit, cast.setting.calendars) * share, 2)
     basis = f"= ({limit.expression}) * {share:g}" if limit.expression else "proposal"
     return Quantity(value=value, unit="min", clock=limit.clock, basis=basis)
 
@@ -105,9 +110,9 @@ def _deciding_limit(cast: Cast, partner: Partner) -> Quantity:
     resolutions = [c for c in cast.frame.commitments if c.metric == "resolution"]
     owed = partner.obligation
     if resolutions:
-        tightest = min(resolutions, key=lambda c: minutes(c.target))
-        half = minutes(tightest.target) / 2
-        if owed is not None and minutes(owed) < half:
+        tightest = min(resolutions, key=lambda c: clock_minutes(c.target, cast.setting.calendars))
+        half = clock_minutes(tightest.target, cast.setting.calendars) / 2
+        if owed is not None and clock_minutes(owed, cast.setting.calendars) < half:
             return owed.model_copy(update={"basis": f"= [obligation:{partner.id}]"})
         return Quantity(value=half, unit="min", clock=tightest.target.clock, basis=f"= [{tightest.id}] / 2")
     if owed is not None:
