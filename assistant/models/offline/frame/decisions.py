@@ -13,7 +13,7 @@ from schemas.design_basis import Decision, Option
 from schemas.quantity import minutes, proposal
 
 MOST = 9
-KINDS = ("values", "total", "order", "hours", "shares")
+KINDS = ("values", "total", "order", "classes", "hours", "shares")
 SETTLED_BY_DEFAULT = "delegated"
 
 
@@ -64,8 +64,10 @@ def _conflicts(setting: Setting) -> Iterator[Decision]:
 def _conflict(setting: Setting, conflict: Contradiction, place: int) -> Decision:
     kind = conflict.kind if conflict.kind in KINDS else "values"
     sides = [own_words(side, numbers=setting.numbers, most=8) for side in (*conflict.values, "", "")][:2]
+    numbers = [f"{{q:{key}}}" if key in setting.numbers else "" for key in (conflict.left, conflict.right)]
     left, right = (
-        side or setting.words.say(f"frame.conflict.{name}") for side, name in zip(sides, ("left", "right"), strict=True)
+        side or number or setting.words.say(f"frame.conflict.{name}")
+        for side, number, name in zip(sides, numbers, ("left", "right"), strict=True)
     )
     return _decision(
         setting, f"conflict_{kind}", id=f"conflict-{place}", days=7, resolves=(conflict.id,), left=left, right=right
