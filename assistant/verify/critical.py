@@ -31,7 +31,10 @@ class Critical:
 
 
 def skips_the_line(ground: Ground) -> Iterator[Breach | Doubt]:
-    """A critical ticket in the first line is taken at once, and not just one tier up by a rule that never asks why."""
+    """A critical ticket in the first line is taken at once, and not just one tier up by a rule that never asks why.
+
+    Where a question at intake pages somebody for the class, it has skipped the line already.
+    """
     subject = ground.subject
     if not subject.line:
         return
@@ -49,7 +52,7 @@ def _classes(subject: Subject) -> Iterator[Critical]:
         mark = Comparison(field="severity", op="=", values=(top.id,), number=None)
         yield Critical(name=f"{top.name} ticket", mark=mark)
     for name, flags in CLASSES:
-        known = [f for f in flags if any(c.field == f for c in subject.conditions)]
+        known = [f for f in flags if f in subject.words.fields]
         hazards = [f.text or "" for f in subject.brief.under("issue.hazard")] if subject.brief else []
         for flag in known:
             mark = Comparison(field=flag, op="=", values=("yes",), number=None)
@@ -63,9 +66,10 @@ def _classes(subject: Subject) -> Iterator[Critical]:
 def _examined(ground: Ground, critical: Critical) -> Iterator[Breach | Doubt]:
     space, subject = ground.space, ground.subject
     first = subject.line[0]
-    if critical.mark.field not in space.variables:
-        unmarked = TicketState(values={critical.mark.field: "yes", HOLDER: first})
-        yield _breach(ground, critical, unmarked, winner=None)
+    if any(q.field == critical.mark.field and q.pages for q in subject.process.rules.screening_questions):
+        return
+    if not _is_read(subject, critical):
+        yield _nobody(subject, critical)
         return
     facts = given({HOLDER: first, critical.mark.field: critical.mark.values[0]}, minutes=_arrived(subject))
     takers = [m for m in subject.triggers if m.automatic and m not in subject.ways_back and m.leaves(first)]
@@ -81,6 +85,24 @@ def _examined(ground: Ground, critical: Critical) -> Iterator[Breach | Doubt]:
         ticket = space.find(space.no(taken), space.as_defined, given=facts)
     if ticket is not None:
         yield _confirmed(ground, critical, ticket, takers=takers)
+
+
+def _is_read(subject: Subject, critical: Critical) -> bool:
+    """Whether an automatic trigger asks for the class."""
+    return any(m.automatic and any(c.field == critical.mark.field for c in m.conditions) for m in subject.triggers)
+
+
+def _nobody(subject: Subject, critical: Critical) -> Breach:
+    first = subject.line[0]
+    ticket = given({critical.mark.field: critical.mark.values[0]})
+    last = then(f"No trigger and no question asks for it, so nobody is called because it is a {critical.name}.")
+    return Breach(
+        where="/rules/triggers",
+        what=f"Nobody answers for a {critical.name}: no automatic trigger reads {critical.mark.field}.",
+        mend=f"Add an automatic trigger from `any` on {critical.mark.field} = {critical.mark.values[0]} straight to who"
+        " decides it.",
+        ticket=told(ticket, (held(first, subject), last), subject=subject, fields=(critical.mark.field,)),
+    )
 
 
 def _goes_along_the_line(subject: Subject, move: Move, critical: Critical) -> bool:

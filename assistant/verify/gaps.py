@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.verify.laws import has_promise
 from assistant.verify.properties import Breach, Doubt, Ground, Property, counted
 from assistant.verify.space import Undecided, given
 from assistant.verify.subject import HOLDER, Move, Subject, timing
@@ -69,7 +70,8 @@ def _all_waits_over(ground: Ground) -> Term:
         if isinstance(variable, Elapsed):
             terms.append(variable.terms[clock_of(comparison.number)] >= int(longest[comparison.field] * LONG) + 1)
         elif isinstance(variable, Counted):
-            terms.append(variable.term >= int(longest[comparison.field] * LONG) + 1)
+            over = variable.term >= int(longest[comparison.field] * LONG) + 1
+            terms.append(space.z3.Or(over, space.no(has_promise(space, comparison.field.split(".")[1]))))
     return space.z3.And(terms) if terms else space.z3.BoolVal(True, space.context)
 
 

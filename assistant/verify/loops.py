@@ -16,14 +16,17 @@ from schemas.proofs import Moment
 LONGEST_WAY_UP = 3
 """Escalations in a row that are followed when a loop is looked for."""
 MOST_NAMED = 4
+FOR_GOOD = ("issue_type", "customer_tier", "plan", "language", "region", "channel", "product", "component", "arr")
+"""What a ticket is from its first moment to its last."""
 COUNTERS = ("bounce_count", "reassign_count", "tiers_visited")
 
 
 def no_loop(ground: Ground) -> Iterator[Breach | Doubt]:
     """No ticket satisfies a way back and, at once afterwards, a way up to where it came from.
 
-    A trigger on something that happened (a reopening, a contact) has had its turn when it happened, and one on a wait
-    begins to wait anew; what counts here are the rules about what a ticket is.
+    A trigger on something that happened (a reopening, a contact) has had its turn when it happened, one on a wait
+    begins to wait anew, and one from anywhere on what never changes (the issue, the customer) fires once and for all.
+    What counts here are the rules about the state that a ticket is in.
     """
     for back in ground.subject.ways_back:
         for holder in _holders(ground.subject, back):
@@ -67,11 +70,13 @@ def _loops(ground: Ground, back: Move, holder: str) -> Iterator[Loop]:
 
 
 def _lasting(subject: Subject) -> list[Move]:
-    """Automatic escalations by what a ticket is, not by what has happened to it."""
+    """Automatic escalations by the state of a ticket, not by what has happened to it."""
+    ups = [m for m in subject.triggers if m.automatic and m not in subject.ways_back]
     return [
         m
-        for m in subject.triggers
-        if m.automatic and m not in subject.ways_back and not any(c.field.endswith(COUNTED_ENDS) for c in m.conditions)
+        for m in ups
+        if not any(c.field.endswith(COUNTED_ENDS) for c in m.conditions)
+        and (m.source != "any" or any(c.field not in FOR_GOOD for c in m.conditions))
     ]
 
 

@@ -10,7 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from assistant.verify.subject import ALWAYS_READ, HOLDER, SLA_METRICS, Move, Subject
+from assistant.verify.laws import NESTED_CLOCKS, clocks_agree, promises_run
+from assistant.verify.subject import ALWAYS_READ, HOLDER, Move, Subject
 from assistant.verify.timeline import Almanac
 from assistant.verify.variables import (
     OTHER,
@@ -22,15 +23,14 @@ from assistant.verify.variables import (
     Now,
     Term,
     Variable,
-    compared,
+    exact,
 )
 from schemas.conditions import Comparison, TicketField
 from schemas.evaluation import TicketState, Value, clock_of, fires, truth
-from schemas.numbers import safe_minutes
 
 ANY_TICKET = TicketState()
-NESTED_CLOCKS = ("troubleshooting_time", "time_in_tier", "time_since_created")
-"""Durations of which each is at most as long as the next."""
+LYING = (*NESTED_CLOCKS, "time_in_status", "time_since_update", "sla.first_response.elapsed")
+"""Ages that are the same for a ticket that nobody has touched."""
 SOURCES_OF_DOUBT = ("form", "survey", "crm", "intake", "agent", "customer")
 """Words in a field's source where a person fills it in, who may not know."""
 SCALE = re.compile(r"(-?\d+(?:\.\d+)?) (?:to|-|–) (-?\d+(?:\.\d+)?)")
@@ -63,7 +63,7 @@ class Space:
             self.variables[field.id] = self._variable(field, comparisons)
         for variable in self.variables.values():
             self.solver.add(*variable.bounds())
-        self.solver.add(*self._promises_run(), *self._clocks_agree())
+        self.solver.add(*promises_run(self), *clocks_agree(self))
 
     def all_of(self, conditions: Iterable[Comparison], given: TicketState = ANY_TICKET) -> Term:
         """When all comparisons are known to hold, for tickets of which some fields are given."""
@@ -114,13 +114,26 @@ class Space:
 
     def find(self, *wanted: Term, given: TicketState = ANY_TICKET) -> TicketState | None:
         """A ticket with the wanted properties and the given fields; None when there is none. Raises Undecided."""
-        with self._asked(wanted) as there_is:
+        with self._asked((*wanted, *self._fixed(given))) as there_is:
             return self._ticket(self.solver.model(), given) if there_is else None
 
     def exists(self, *wanted: Term) -> bool:
         """Whether there is a ticket with the wanted properties. Raises Undecided."""
         with self._asked(wanted) as there_is:
             return there_is
+
+    def _fixed(self, given: TicketState) -> Iterator[Term]:
+        """That the given fields have their values, for those terms that read them without knowing them given."""
+        for id, value in given.values.items():
+            variable = self.variables.get(id)
+            if isinstance(variable, Coded) and value in variable.values:
+                yield variable.term == variable.values.index(str(value)) + 1
+            elif isinstance(variable, Counted) and isinstance(value, int | float):
+                yield variable.term == exact(float(value), self.z3, variable.term)
+        for (id, clock), minutes in given.minutes.items():
+            clocks = self.variables.get(id)
+            if isinstance(clocks, Elapsed) and clock in clocks.terms:
+                yield clocks.terms[clock] == exact(minutes, self.z3, clocks.terms[clock])
 
     @contextmanager
     def _asked(self, wanted: tuple[Term, ...]) -> Iterator[bool]:
@@ -209,49 +222,18 @@ class Space:
                     seen.setdefault(open_now, second)
         return [(self.almanac.instant(second), open_now) for open_now, second in seen.items()]
 
-    def _promises_run(self) -> list[Term]:
-        """How far a promise is used up goes with its time; a promise that nobody was given is never used up."""
-        terms: list[Term] = []
-        for metric in SLA_METRICS:
-            share = self.variables.get(f"sla.{metric}.consumed_pct")
-            elapsed = self.variables.get(f"sla.{metric}.elapsed")
-            breached = self.variables.get(f"sla.{metric}.breached")
-            for commitment in self.subject.process.frame.commitments:
-                target = safe_minutes(commitment.target, self.subject.clocks)
-                clock = clock_of(commitment.target)
-                if commitment.metric != metric or not isinstance(share, Counted) or not 0 < target < float("inf"):
-                    continue
-                if isinstance(elapsed, Elapsed) and clock in elapsed.terms:
-                    same = share.term * compared_scale(target, self.z3, share.term) == elapsed.terms[clock]
-                    terms.append(self.z3.Implies(self.of_cell(commitment.severity, commitment.customer_tier), same))
-            if isinstance(share, Counted) and isinstance(breached, Coded):
-                over = compared(share.term, ">=", 100.0, z3=self.z3)
-                terms.append(over == (breached.term == breached.values.index("yes") + 1))
-                terms.append(breached.term > 0)
-        return terms
-
-    def _clocks_agree(self) -> list[Term]:
-        """On one clock a ticket is no longer worked on than it is held, and no longer held than it exists."""
-        nested = [self.variables.get(id) for id in NESTED_CLOCKS]
-        clocks = [variable for variable in nested if isinstance(variable, Elapsed)]
-        return [
-            shorter.terms[clock] <= longer.terms[clock]
-            for shorter, longer in pairwise(clocks)
-            for clock in shorter.terms
-            if clock in longer.terms
-        ]
+    @cached_property
+    def untouched(self) -> Term:
+        """That a ticket has lain where it is since it came: on one clock all its ages are the same."""
+        ages = [variable for id in LYING if isinstance(variable := self.variables.get(id), Elapsed)]
+        same = [one.terms[c] == two.terms[c] for one, two in pairwise(ages) for c in one.terms if c in two.terms]
+        return self._joined(self.z3.Z3_mk_and, same)
 
     def of_cell(self, severity: str, customer: str) -> Term:
         """That a ticket is of this severity and this customer tier."""
         pairs = (("severity", severity), ("customer_tier", customer))
         equal = [Comparison(field=field, op="=", values=(value,), number=None) for field, value in pairs]
         return self.z3.And([self.variables[c.field].holds(c) for c in equal])
-
-
-def compared_scale(target: float, z3: Any, like: Term) -> Term:
-    """Minutes for each percent of a target."""
-    numerator, denominator = (target / 100).as_integer_ratio()
-    return z3.RatVal(numerator, denominator, like.ctx)
 
 
 def given(values: Mapping[str, Value], *, minutes: Mapping[tuple[str, str], float] | None = None) -> TicketState:

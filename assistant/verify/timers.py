@@ -21,8 +21,8 @@ from schemas.numbers import safe_minutes
 from schemas.proofs import Moment
 from schemas.quantity import Quantity
 
-AGES = ("time_since_created", "time_in_tier", "time_in_status")
-"""Durations that run from the arrival while nobody has answered."""
+AGES = ("time_since_created", "time_in_tier", "time_in_status", "time_since_update", "time_since_customer_reply")
+"""Durations that can run beside a promise's clock; alone they do not tell whether anybody has answered yet."""
 ENDLESS = float("inf")
 
 
@@ -73,20 +73,35 @@ def _is_wait(comparison: Comparison, move: Move, subject: Subject) -> bool:
         return False
     if comparison.field.startswith("sla."):
         return True
-    # The age of a ticket of one customer tier is a timer of that tier's promise, whether it says so or not.
-    speaks_of = {c.field for c in move.conditions}
-    says_so = move.trigger is not None and move.trigger.protects is not None
-    return comparison.field in AGES and (says_so or "customer_tier" in speaks_of)
+    return comparison.field in AGES
 
 
 def _protected(move: Move, wait: Comparison, subject: Subject) -> Iterator[Commitment]:
-    metric = wait.field.split(".")[1] if wait.field.startswith("sla.") else "first_response"
+    named = next(
+        (c for c in subject.process.frame.commitments if c.id == (move.trigger and move.trigger.protects)), None
+    )
+    of_promise = wait.field.startswith("sla.")
+    metric = wait.field.split(".")[1] if of_promise else named.metric if named is not None else "first_response"
+    sure = of_promise or named is not None or any(_is_unanswered(c) for c in move.conditions)
+    speaks_of_customers = any(c.field == "customer_tier" for c in move.conditions)
+    if not sure and (wait.field != "time_since_created" or not speaks_of_customers):
+        return
     cell_fields = ("severity", "customer_tier")
     read = [c for c in move.conditions if c.field in cell_fields and c.op != "changed_to"]
     for commitment in subject.process.frame.commitments:
         cell = given({"severity": commitment.severity, "customer_tier": commitment.customer_tier})
-        if commitment.metric == metric and all(truth(c, cell, words=subject.words) is True for c in read):
+        if commitment.metric != metric or any(truth(c, cell, words=subject.words) is not True for c in read):
+            continue
+        # An age says nothing of an answer: beyond the promise it is a timer of the solution, not of the promise.
+        promise = stretch_of(commitment.target, subject)
+        if sure or _length(wait, promise, subject).minutes <= promise.minutes:
             yield commitment
+
+
+def _is_unanswered(comparison: Comparison) -> bool:
+    """Whether it says that nobody has answered yet."""
+    is_new = comparison.field == "status" and comparison.op in ("=", "in") and comparison.values == ("new",)
+    return is_new or (comparison.field == "first_reply_at" and comparison.op == "is_null")
 
 
 def stretch_of(quantity: Quantity, subject: Subject) -> Stretch:

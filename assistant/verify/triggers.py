@@ -160,11 +160,19 @@ def _faster(ground: Ground, other: Move, move: Move, holder: str) -> Term | None
     if other is move or not other.automatic or not other.leaves(holder):
         return None
     wait = _wait(ground.subject, move)
-    if other.order < move.order or (wait is not None and all(c.field != wait.field for c in other.conditions)):
-        return ground.space.conjunction(other, holder)
     if wait is None:
-        return None
+        return ground.space.conjunction(other, holder) if other.order < move.order else None
+    if all(c.field != wait.field for c in other.conditions):
+        # It had its turn before the wait began, and a ticket that comes back waits all the same.
+        return None if _may_return(ground.subject, other.to, holder) else ground.space.conjunction(other, holder)
+    if other.order < move.order:
+        return ground.space.conjunction(other, holder)
     return ground.space.all_of(_a_moment_ago(ground.subject, other, wait.field), given({HOLDER: holder}))
+
+
+def _may_return(subject: Subject, gone_to: str, holder: str) -> bool:
+    """Whether some rule takes a ticket from there to the holder."""
+    return any(m.to == holder and m.source in ("any", gone_to) and m.kind != "call" for m in subject.moves)
 
 
 def _a_moment_ago(subject: Subject, move: Move, field: str) -> list[Comparison]:

@@ -97,7 +97,11 @@ def _first_longer(ground: Ground, move: Move, holder: str) -> Breach | Doubt | N
     over = wait.model_copy(update={"op": "="})
     for rise in _rises(subject):
         lower = given({HOLDER: holder} | rise.lower)
-        if _excluded(move, lower, subject) or not _excluded(move, given({HOLDER: holder} | rise.higher), subject):
+        if (
+            not _comes_here(subject, rise.higher_severity, holder)
+            or _excluded(move, lower, subject)
+            or not _excluded(move, given({HOLDER: holder} | rise.higher), subject)
+        ):
             continue
         higher = _used_up(subject, rise, wait, holder=holder)
         takers = [m for m in subject.triggers if m.automatic and m not in subject.ways_back and m.leaves(holder)]
@@ -108,11 +112,20 @@ def _first_longer(ground: Ground, move: Move, holder: str) -> Breach | Doubt | N
             left,
             space.as_defined,
             space.of_cell(rise.severity, rise.customer),
+            space.untouched,
             given=lower,
         )
         if ticket is not None:
             return _breach(ground, move, ticket, wait=wait, rise=rise, higher=higher, takers=takers)
     return None
+
+
+def _comes_here(subject: Subject, severity: str, holder: str) -> bool:
+    """Whether tickets of a severity start with this holder or below it in the line; others skip it on purpose."""
+    level = subject.process.severity(severity)
+    if level is None or holder not in subject.line or level.entry not in subject.line:
+        return level is not None and level.entry == holder
+    return subject.line.index(level.entry) <= subject.line.index(holder)
 
 
 def _excluded(move: Move, cell: TicketState, subject: Subject) -> bool:

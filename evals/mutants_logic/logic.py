@@ -200,9 +200,10 @@ CRITICAL = (
     Defect(property="E08.line", name="security by hand", edit=change("security", mode="manual")),
     Defect(
         property="E08.line",
-        name="security only with production down",
-        edit=narrowed("security", compared("data_loss", "=", "yes")),
+        name="legal only with a confirmed bug",
+        edit=narrowed("legal", compared("confirmed_bug", "=", "yes")),
     ),
+    Defect(property="E08.line", name="nobody takes legal", edit=without("legal")),
     Defect(
         property="E08.line",
         name="another rule takes it to the next tier",

@@ -98,15 +98,15 @@ LADDERS = (
 WAITS = (
     Defect(
         property="E15.waits",
-        name="the third severity before the second",
-        edit=add(_wait("bad", 30, compared("severity", "=", "p3"), order=30)),
+        name="the fourth severity before the third",
+        edit=add(_wait("bad", 30, compared("severity", "=", "p4"), order=30)),
     ),
     Defect(
         property="E15.waits",
-        name="the second waits twice as long as the third",
+        name="the third waits twice as long as the fourth",
         edit=add(
-            _wait("one", 60, compared("severity", "=", "p2"), order=30),
-            _wait("bad", 30, compared("severity", "=", "p3"), order=31),
+            _wait("one", 60, compared("severity", "=", "p3"), order=30),
+            _wait("bad", 30, compared("severity", "=", "p4"), order=31),
         ),
     ),
     Defect(

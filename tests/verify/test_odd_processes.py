@@ -122,7 +122,9 @@ def test_a_promise_that_outlasts_the_calendar_is_unknown() -> None:
     def edit(data: dict[str, Any]) -> None:
         late = {"value": 50_000, "unit": "h", "clock": "24x5", "basis": "proposal"}
         cell = compared("customer_tier", "=", "enterprise")
-        data["rules"]["triggers"].append(trigger("bad", slow, cell, order=97, acknowledge_in=late))
+        data["rules"]["triggers"].append(
+            trigger("bad", slow, cell, order=97, acknowledge_in=late, protects="first_response:enterprise/p4")
+        )
         data["fields"].append(declared("time_since_created"))
 
     data = json.loads(hours.model_dump_json())
@@ -136,3 +138,22 @@ def test_told_of_each_property() -> None:
     told: list[str] = []
     prove(good_processes()["berlin office"], on_property=told.append)
     assert told[0] == "Every trigger can fire"
+
+
+def test_an_alarm_on_a_promise_that_was_not_given_saves_nobody() -> None:
+    """A ticket without a promise of a solution is stranded though others have an alarm for it."""
+
+    def edit(data: dict[str, Any]) -> None:
+        wanted = ("t1-stuck", "reopened")
+        data["rules"]["triggers"] = [t for t in data["rules"]["triggers"] if t["id"] not in wanted]
+        alarm = next(a for a in data["alarms"] if a["id"] == "warn-p4")
+        share = {"id": "sla.resolution.consumed_pct", "kind": "percent"}
+        data["fields"].append(declared("x") | share)
+        data["alarms"] = [alarm | {"all_of": [measured("sla.resolution.consumed_pct", ">=", 50, "percent")]}]
+        given = next(c for c in data["frame"]["commitments"] if c["id"] == "first_response:enterprise/p4")
+        data["frame"]["commitments"].append(given | {"id": "resolution:enterprise/p4", "metric": "resolution"})
+
+    gaps = of(prove(changed(edit)), "E13.gap")
+    assert {p.verdict for p in gaps} == {"fails"}
+    facts = {f.field: f.value for p in gaps if p.ticket for f in p.ticket.facts}
+    assert (facts["severity"], facts["customer_tier"]) != ("p4", "enterprise")

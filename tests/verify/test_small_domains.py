@@ -188,7 +188,13 @@ def _first_comes(
     for other in process.rules.triggers:
         if other is row or other.mode == "manual" or not leaves(other, holder):
             continue
-        sooner = len(_waits(row)) == 1 and fires(other.all_of, earlier, words=said)
+        timed = len(_waits(row)) == 1
+        if timed and all(c.field != "time_in_tier" for c in other.all_of):
+            back = any(r.to == holder and r.source in ("any", other.to) for r in process.rules.triggers)
+            if not back and fires(other.all_of, ticket, words=said):
+                return False
+            continue
+        sooner = timed and fires(other.all_of, earlier, words=said)
         if sooner or (other.order < row.order and fires(other.all_of, ticket, words=said)):
             return False
     return True
