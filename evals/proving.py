@@ -70,9 +70,8 @@ def timed(process: EscalationProcess, *, times: int) -> tuple[list[float], list[
 
 def main() -> int:
     prove(good_processes()["berlin office"])
-    print(
-        "| triggers and alarms | median s | longest s | processor, median s | fails | unknown |\n|---|---|---|---|---|---|"
-    )
+    print("| triggers and alarms | median s | longest s | processor, median s | fails | unknown |")
+    print("|---|---|---|---|---|---|")
     for count, times in SIZES:
         process = with_triggers(count)
         wall, processor, proofs = timed(process, times=times)
