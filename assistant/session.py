@@ -223,9 +223,9 @@ class Session:
     async def _run(self, turn: Turn, work: Workspace) -> State:
         from langgraph.types import Command
 
-        from assistant.graph.build import build
+        from assistant.graph.build import built
 
-        graph = build(await self.store.checkpointer())
+        graph = built(await self.store.checkpointer())
         config: Any = {"configurable": {"thread_id": turn.conversation_id, "fence": turn.fence}}
         waiting = bool((await graph.aget_state(config)).next)
         given: Any = Command(resume=turn.text) if waiting else {"message": turn.text}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from assistant.graph.nodes.advise import advise
 from assistant.graph.nodes.ask import ask
@@ -24,7 +25,16 @@ if TYPE_CHECKING:
     from langgraph.graph.state import CompiledStateGraph
 
 
-def build(checkpointer: BaseCheckpointSaver[str] | None) -> CompiledStateGraph[State, Workspace, State, State]:
+Graph: TypeAlias = "CompiledStateGraph[State, Workspace, State, State]"
+
+
+@lru_cache(maxsize=4)
+def built(checkpointer: BaseCheckpointSaver[str]) -> Graph:
+    """The compiled graph on this saver, compiled once: a turn that only asks takes hardly longer than compiling it."""
+    return build(checkpointer)
+
+
+def build(checkpointer: BaseCheckpointSaver[str] | None) -> Graph:
     """The compiled graph. Only `pause` interrupts, and it holds nothing before the interrupt."""
     from langgraph.graph import START, StateGraph
 
