@@ -33,5 +33,5 @@ def length_of(fact: Fact) -> float | None:
 
 
 def said(fact: Fact) -> str:
-    """The fact in the person's words."""
-    return fact.evidence.quote if fact.evidence else (fact.text or f"{fact.number:g}")
+    """The fact in the person's words, on one line."""
+    return " ".join(fact.evidence.quote.split()) if fact.evidence else (fact.text or f"{fact.number:g}")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from assistant.briefing.conflict import said
 from assistant.briefing.quotes import is_verbatim, says_number
 from assistant.briefing.sanity import refusal
 from schemas.brief import Brief, Choice, Contradiction
@@ -86,9 +87,9 @@ def _with_fact(brief: Brief, new: Fact, *, replaces: bool) -> Brief:
         kind="values",
         left=left.key,
         right=right.key,
-        values=(_said(left), _said(right)),
+        values=(said(left), said(right)),
         example=None,
-        choices=tuple(Choice(label=_said(f), sets=(f,), drops=()) for f in (right, left)),
+        choices=tuple(Choice(label=said(f), sets=(f,), drops=()) for f in (right, left)),
         resolution=None,
     )
     others = tuple(c for c in brief.contradictions if c.id != conflict.id)
@@ -114,10 +115,6 @@ def _same(old: Fact, new: Fact) -> bool:
 
 _SINGLE_TEXTS = ("hours.support", "hours.on_call", "hours.timezone", "tier.hours", "promise.hours", "platform")
 """Texts of which two different ones conflict; other texts add detail."""
-
-
-def _said(fact: Fact) -> str:
-    return fact.evidence.quote if fact.evidence else (fact.text or f"{fact.number:g}")
 
 
 def _language(brief: Brief, reading: Reading, message: str) -> str:
