@@ -26,7 +26,10 @@ from schemas.triggers import Trigger
 LATEST_WARNING = 75
 """Percent of a promise after which a warning is too late to be of use."""
 SHARE_OF_SLACK = 80
-"""A warning comes when this share of the time that may be waited is used: a fifth is kept for the answer itself."""
+"""A warning comes when this share of the time that may be waited is used: a fifth is kept for the answer itself.
+
+What may be waited is the promise less both acknowledgements: of whoever is warned, and of whoever is next.
+"""
 STEP = 5
 FIRST_ORDER = 800
 A_MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
@@ -58,20 +61,31 @@ def _pair(
 ) -> tuple[Trigger, Trigger]:
     first, second = alarm_receivers(frame, severity, clocks=clocks)
     above = _above(frame, second) or first
-    threshold = _threshold(tightest, rule, clocks)
+    threshold = _threshold(frame, tightest, rule, clocks, lapse=second if second != first else None)
     warn = _alarm("warn", frame, tightest, threshold, to=first, lapse=second, rule=rule, order=order + 1)
     breached = Quantity(value=100, unit="percent", clock=None, basis="= 100")
     breach = _alarm("breach", frame, tightest, breached, to=second, lapse=above, rule=rule, order=order)
     return warn, breach
 
 
-def _threshold(tightest: Commitment, rule: HandoffRule, clocks: Mapping[str, Calendar]) -> Quantity:
-    target, ack = clock_minutes(tightest.target, clocks), clock_minutes(rule.acknowledge_in, clocks)
+def _threshold(
+    frame: Frame, tightest: Commitment, rule: HandoffRule, clocks: Mapping[str, Calendar], *, lapse: str | None
+) -> Quantity:
+    """The share of the promise after which a warning comes, so that two acknowledgements still fit in.
+
+    lapse: who is next when the first does not acknowledge: a role in its own time, anybody else in the rule's.
+    """
+    acks, terms = [rule.acknowledge_in], [f"[ack:{rule.severity}]"]
+    if lapse is not None:
+        own = next((r.acknowledges_in for r in frame.roles if r.id == lapse and r.acknowledges_in is not None), None)
+        acks.append(own or rule.acknowledge_in)
+        terms.append(f"[ack:{lapse}]" if own else terms[0])
+    target, ack = clock_minutes(tightest.target, clocks), sum(clock_minutes(each, clocks) for each in acks)
     slack = SHARE_OF_SLACK * (1 - ack / target) if target else 0.0
     value = max(0, math.floor(min(LATEST_WARNING, slack) / STEP) * STEP)
+    taken = terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
     formula = (
-        f"= max(0, floor(min({LATEST_WARNING}, {SHARE_OF_SLACK} * (1 - [ack:{rule.severity}] / [{tightest.id}]))"
-        f" / {STEP}) * {STEP})"
+        f"= max(0, floor(min({LATEST_WARNING}, {SHARE_OF_SLACK} * (1 - {taken} / [{tightest.id}])) / {STEP}) * {STEP})"
     )
     return Quantity(value=value, unit="percent", clock=None, basis=formula)
 

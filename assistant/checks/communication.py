@@ -8,15 +8,23 @@ from collections.abc import Iterator
 from assistant.checks.subject import Check, Problem, Subject
 from schemas.communication import AudienceRow, MessageTemplate
 
-AUDIENCES = ("customer", "internal", "executive")
+AUDIENCES = ("customer", "internal", "executive", "status_page")
 SLOTS = ("[impact]", "[action]", "[next_update]")
 # Promises of a result or a time, and blame, in the built-in languages.
 PROMISES = re.compile(
-    r"\b(will be (?:fixed|resolved|solved) (?:by|in|within)|we guarantee|guaranteed|wird bis .{1,20} behoben"
-    r"|wir garantieren|quedará resuelto (?:en|antes)|garantizamos)",
+    r"\b(will be (?:fixed|resolved|solved) (?:by|in|within)|we guarantee|(?<!not )(?<!n't be )guaranteed"
+    r"|wird bis .{1,20} behoben|wir garantieren|quedará resuelto (?:en|antes)|(?<!no )garantizamos)",
     re.IGNORECASE,
 )
-BLAME = re.compile(r"\b(your fault|your mistake|ihr fehler|ihre schuld|su culpa|su error)\b", re.IGNORECASE)
+BLAME = re.compile(
+    r"\b((?<!not )your fault|(?<!not )your mistake|(?:war|ist|durch) ihr(?:en)? fehler|(?<!nicht )ihre schuld"
+    r"|por su (?:culpa|error)|(?:fue|es) su (?:culpa|error))\b",
+    re.IGNORECASE,
+)
+LAST = re.compile(
+    r"clos|resolv|solved|restored|survey|geschlossen|abgeschlossen|gelöst|behoben|cerrad|resuelt", re.IGNORECASE
+)
+"""Events after which no update is due."""
 
 
 def audiences_covered(subject: Subject) -> Iterator[Problem]:
@@ -30,8 +38,9 @@ def audiences_covered(subject: Subject) -> Iterator[Problem]:
             if row is None or (audience == "customer" and row.first_by is None and place < 2):
                 yield Problem(
                     where="/handling/audiences",
-                    what=f"Nothing says when the {audience} audience hears of {severity.name}.",
-                    mend=f"Add a row for {severity.id} and {audience} with channel, owner, first_by and every.",
+                    what=f"Nothing says when the {audience.replace('_', ' ')} audience hears of {severity.name}.",
+                    mend=f"Add a row for {severity.id} and {audience} with channel, owner, first_by and every,"
+                    " or null for both where it is not told.",
                 )
 
 
@@ -48,7 +57,8 @@ def templates_usable(subject: Subject) -> Iterator[Problem]:
 
 
 def _message(where: str, message: MessageTemplate) -> Iterator[Problem]:
-    missing = [slot for slot in SLOTS if slot not in message.text]
+    last = LAST.search(f"{message.id} {message.event}") is not None
+    missing = [slot for slot in SLOTS if slot not in message.text and not (last and slot == "[next_update]")]
     if message.audience == "customer" and missing:
         yield Problem(where=where, what=f"The message {message.id} lacks {', '.join(missing)}.", mend="Add the slots.")
     if PROMISES.search(message.text):
@@ -89,10 +99,12 @@ def management_ladder(subject: Subject) -> Iterator[Problem]:
 def people_first(subject: Subject) -> Iterator[Problem]:
     """Where people may be harmed, the customer is told what to do before anyone calls internally."""
     said = {i.issue: i for i in subject.process.handling.customer_instructions}
+    ids = {_plain(i.name): i.id for i in subject.process.rules.issues}
     for fact in subject.brief.under("issue.hazard"):
         if "safety" not in (fact.text or ""):
             continue
-        instruction = said.get(fact.subject)
+        named = ids.get(_plain(subject.brief.text("issue", fact.subject) or ""), "")
+        instruction = said.get(fact.subject) or said.get(named)
         if instruction is None or not instruction.before_internal_call or not instruction.steps:
             name = subject.brief.text("issue", fact.subject) or fact.subject
             yield Problem(
@@ -100,6 +112,10 @@ def people_first(subject: Subject) -> Iterator[Problem]:
                 what=f"{name} may harm people, and the customer is not told first what to do.",
                 mend=f"Add an instruction for {fact.subject} with before_internal_call true.",
             )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 
 
 CHECKS = (

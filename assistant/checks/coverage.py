@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from assistant.checks.admission import admits
+from assistant.checks.presence import hours_of
 from assistant.checks.subject import Check, Problem, Subject
 from schemas.business_time import uncovered
 from schemas.calendar import Calendar
 from schemas.errors import InputError
+from schemas.numbers import PLACEHOLDER
 from schemas.tiers import Role
 
+ROTA = re.compile(r"\b(?:rota|on[ -]call|standby|\w*bereitschaft\w*|guardia)\b", re.IGNORECASE)
+SUFFICES = re.compile(
+    r"\b(?:enough|too few|too small|sustain\w*|bear\w*|carry|carries|quarter|eight|reich\w+|genug|zu wenig\w*|zu klein"
+    r"|tragbar|viertel|acht|suficient\w*|bastan?|poc[ao]s|cuarto|ocho)\b",
+    re.IGNORECASE,
+)
 LEAST_ON_ROTA = 8
 """People who share an on-call rota at one site, with week-long shifts. Source: Google SRE book, Being on-call."""
 
@@ -20,7 +30,7 @@ def covers_promise(subject: Subject) -> Iterator[Problem]:
     seen: dict[tuple[str, str, str], tuple[datetime, datetime] | None] = {}
     for place, commitment in enumerate(subject.process.frame.commitments):
         promise = subject.clocks.get(commitment.target.clock or "")
-        if promise is None or commitment.metric != "first_response":
+        if promise is None or commitment.metric == "resolution":
             continue
         key = (promise.id, commitment.answered_by, commitment.severity)
         if key not in seen:
@@ -45,18 +55,31 @@ def _written_on(subject: Subject) -> datetime:
 
 
 def answering(subject: Subject, answered_by: str, severity: str) -> tuple[Calendar, ...]:
-    """The calendars in which somebody answers: the answerer's, where cases enter, and duty roles that serve either."""
+    """The calendars in which somebody answers.
+
+    Those of the answerer, of where such cases enter and who owns them, of duty roles that serve any of these or are
+    rung for such a case, and of the answerer's deputy.
+    """
     names = {answered_by}
-    entry = subject.process.severity(severity)
-    if entry is not None:
-        names.add(entry.entry)
-    names |= {
-        r.id
-        for r in subject.process.frame.roles
-        if r.kind == "duty" and (r.exit in names or _seated(subject, r, names))
-    }
-    hours = (subject.receivers[n].hours for n in names if n in subject.receivers)
+    record = subject.process.severity(severity)
+    if record is not None:
+        names |= {record.entry, record.owner}
+    duty = [r for r in subject.process.frame.roles if r.kind == "duty"]
+    serving = {r.id for r in duty if r.exit in names or _seated(subject, r, names) or _rung(subject, r, severity)}
+    others = (subject.receivers[n].hours for n in sorted(names | serving) if n in subject.receivers)
+    hours = (*hours_of(subject, answered_by), *others)
     return tuple(subject.clocks[h] for h in dict.fromkeys(hours) if h in subject.clocks)
+
+
+def _rung(subject: Subject, role: Role, severity: str) -> bool:
+    """Whether cases of this severity, or all that come outside hours, are brought to the role by a trigger."""
+    for trigger in subject.process.rules.triggers:
+        if role.id not in (trigger.to, trigger.on_lapse) or trigger.mode != "automatic":
+            continue
+        fields = {c.field for c in trigger.all_of}
+        if fields and fields <= {"severity", "now"} and admits(subject, trigger.all_of, "severity", severity):
+            return True
+    return False
 
 
 def _seated(subject: Subject, role: Role, names: set[str]) -> bool:
@@ -89,10 +112,33 @@ def rota_bearable(subject: Subject) -> Iterator[Problem]:
 
 
 def _said(subject: Subject) -> bool:
+    """Whether the document says that the rota is small: among the risks of capacity, or by its number elsewhere.
+
+    Elsewhere its number under an id of the author's own is not enough: it must be said whether that many suffice.
+    """
     frame = subject.process.frame
-    texts = [r.finding + r.fix for r in frame.capacity_risks] + [d.claim + d.implication for d in frame.diagnosis]
-    texts += [d.question + d.why + d.interim_rule + "".join(o.text for o in d.options) for d in frame.decisions]
-    return any("{q:oncall.people}" in text for text in texts)
+    risks = [r.finding + r.fix for r in frame.capacity_risks]
+    texts = [f"{d.claim} {d.implication}" for d in frame.diagnosis]
+    texts += [
+        " ".join((d.question, d.why, d.interim_rule, *(f"{o.label} {o.text}" for o in d.options)))
+        for d in frame.decisions
+    ]
+    return (
+        any(ROTA.search(text) or _rota_numbers(subject, text) for text in risks)
+        or any("oncall.people" in _rota_numbers(subject, text) for text in texts)
+        or any(SUFFICES.search(text) and _rota_numbers(subject, text) for text in texts)
+    )
+
+
+def _rota_numbers(subject: Subject, text: str) -> set[str]:
+    return {id for kind, id in PLACEHOLDER.findall(text) if kind == "q" and _is_rota(subject, id)}
+
+
+def _is_rota(subject: Subject, id: str) -> bool:
+    if id == "oncall.people":
+        return True
+    quantity = subject.numbers.get(id)
+    return quantity is not None and (quantity.basis == "oncall.people" or "[oncall.people]" in quantity.basis)
 
 
 CHECKS = (

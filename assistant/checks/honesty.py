@@ -5,21 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.checks.subject import Check, Problem, Subject
-from schemas.quantity import minutes
+from schemas.facts import Fact
+from schemas.quantity import Quantity, minutes
 from schemas.tiers import Role
-
-
-def missing_listed(subject: Subject) -> Iterator[Problem]:
-    """Without a stated volume or handle time the load is not proven: they stand among the missing facts."""
-    brief = subject.brief
-    unknown = not brief.under("volume.tickets") and not brief.under("volume.escalations")
-    if (unknown or not brief.under("tier.handle_time")) and not subject.process.frame.missing_facts:
-        what = "The ticket volume" if unknown else "The handle time"
-        yield Problem(
-            where="/frame/missing_facts",
-            what=f"{what} is unknown and not listed as missing, so the load of the tiers is not proven.",
-            mend="List volume and handle time as missing, with what they decide.",
-        )
 
 
 def contradictions_decided(subject: Subject) -> Iterator[Problem]:
@@ -41,7 +29,7 @@ def decisions_complete(subject: Subject) -> Iterator[Problem]:
             yield Problem(
                 where=f"{at}/options", what=f"{decision.id} offers no choice.", mend="Give two options or more."
             )
-        if decision.recommended not in {o.label for o in decision.options}:
+        if not any(_is_label(decision.recommended, o.label) for o in decision.options):
             yield Problem(
                 where=f"{at}/recommended",
                 what=f"{decision.id} recommends what is no option.",
@@ -51,6 +39,12 @@ def decisions_complete(subject: Subject) -> Iterator[Problem]:
             yield Problem(
                 where=f"{at}/interim_rule", what=f"Until {decision.id} is taken no rule holds.", mend="Give one."
             )
+
+
+def _is_label(recommended: str, label: str) -> bool:
+    """Whether the label is meant: spelled alike, or one begins with the other (“A” for “A: a rota of eight”)."""
+    one, other = (" ".join(text.casefold().split()).strip(" .:") for text in (recommended, label))
+    return bool(one) and (one.startswith(other) or other.startswith(one)) and bool(other)
 
 
 def duties_apart(subject: Subject) -> Iterator[Problem]:
@@ -64,19 +58,30 @@ def duties_apart(subject: Subject) -> Iterator[Problem]:
 
 
 def duties_kept(subject: Subject) -> Iterator[Problem]:
-    """A deadline that a law was said to set stands among the duties to report, no longer than it was said."""
-    clocks = subject.process.rules.regulator_clocks
-    lengths = [minutes(c.length) for c in clocks if c.length is not None and c.length.is_duration]
-    for fact in subject.brief.under("obligation.deadline"):
-        if fact.quantity is None or not fact.quantity.is_duration:
+    """A deadline that a law was said to set stands among the duties to report, no longer than it was said.
+
+    A shorter clock keeps a deadline too, unless it is the clock of another.
+    """
+    clocks = [c.length for c in subject.process.rules.regulator_clocks if c.length and c.length.is_duration]
+    facts = [f for f in subject.brief.under("obligation.deadline") if f.quantity and f.quantity.is_duration]
+    taken = {f.key: {i for i, length in enumerate(clocks) if _is_of(length, f)} for f in facts}
+    for fact in facts:
+        others = {i for key, places in taken.items() if key != fact.key for i in places}
+        shorter = {i for i, length in enumerate(clocks) if fact.quantity and minutes(length) <= minutes(fact.quantity)}
+        if fact.quantity is None or taken[fact.key] & shorter or shorter - others:
             continue
-        if not any(length <= minutes(fact.quantity) for length in lengths):
-            name = subject.brief.text("obligation", fact.subject) or fact.subject
-            yield Problem(
-                where="/rules/regulator_clocks",
-                what=f"The deadline of {name}, {fact.quantity.value:g} {fact.quantity.unit}, stands nowhere.",
-                mend="Add its clock, with the fact as the basis of its length.",
-            )
+        name = subject.brief.text("obligation", fact.subject) or fact.subject
+        yield Problem(
+            where="/rules/regulator_clocks",
+            what=f"The deadline of {name}, {fact.quantity.value:g} {fact.quantity.unit}, stands nowhere.",
+            mend="Add its clock, with the fact as the basis of its length.",
+        )
+
+
+def _is_of(length: Quantity, fact: Fact) -> bool:
+    """Whether a clock's length is this fact's: it rests on it, or is as long."""
+    alike = fact.quantity is not None and abs(minutes(length) - minutes(fact.quantity)) < 1
+    return length.basis == fact.key or alike
 
 
 def within_authority(subject: Subject) -> Iterator[Problem]:
@@ -96,7 +101,6 @@ def within_authority(subject: Subject) -> Iterator[Problem]:
 
 
 CHECKS = (
-    Check(id="E34", weight="blocker", title="Unknown load is listed as missing", find=missing_listed),
     Check(id="E39.open", weight="blocker", title="Contradictions become decisions", find=contradictions_decided),
     Check(
         id="DECISION", weight="serious", title="Every decision has options and an interim rule", find=decisions_complete

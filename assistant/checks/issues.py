@@ -10,7 +10,18 @@ from assistant.checks.subject import Check, Problem, Subject
 
 def covered(subject: Subject) -> Iterator[Problem]:
     named = {i.id: i for i in subject.process.rules.issues}
-    names = {_plain(i.name) for i in subject.process.rules.issues}
+    places: dict[str, list[int]] = {}
+    for place, issue in enumerate(subject.process.rules.issues):
+        places.setdefault(_plain(issue.name), []).append(place)
+    names = set(places)
+    for name, again in places.items():
+        for place in again[1:] if name else ():
+            issue = subject.process.rules.issues[place]
+            yield Problem(
+                where=f"/rules/issues/{place}",
+                what=f"{issue.name} stands twice, as {subject.process.rules.issues[again[0]].id} and as {issue.id}.",
+                mend="Keep one of them: an issue has one way in and one solver.",
+            )
     for fact in subject.brief.under("issue"):
         if fact.subject not in named and _plain(fact.text or "") not in names:
             yield Problem(

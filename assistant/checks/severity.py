@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from assistant.checks.subject import Check, Problem, Subject
+from schemas.business_time import add_business_minutes
+from schemas.errors import InputError
 from schemas.numbers import safe_minutes
 from schemas.quantity import Quantity
 from schemas.severity import Severity
+
+A_MONDAY = datetime(2026, 2, 2, tzinfo=UTC)
 
 
 def record_complete(subject: Subject) -> Iterator[Problem]:
@@ -43,7 +48,7 @@ def monotone(subject: Subject) -> Iterator[Problem]:
         rows = [(place, s, _minutes(of(s), subject)) for place, s in enumerate(subject.process.frame.severities)]
         for (place, higher, tight), (_, lower, loose) in pairwise(rows):
             tied = tight == loose and place == 0 and not _forced_tie(subject, higher, lower)
-            if loose < tight or tied:
+            if _shrinks(subject, of(higher), of(lower)) or tied:
                 what = "the same" if tied else "a shorter"
                 told = name.replace("_", " ")
                 yield Problem(
@@ -54,11 +59,33 @@ def monotone(subject: Subject) -> Iterator[Problem]:
     yield from _commitments_in_order(subject)
 
 
+def _shrinks(subject: Subject, higher: Quantity, lower: Quantity) -> bool:
+    """Whether the lower severity's target can be due before the higher one's.
+
+    On different clocks minutes say little: both are followed from each opening of the lower one's calendar in a week.
+    """
+    if _minutes(lower, subject) >= _minutes(higher, subject):
+        return False
+    above, below = subject.clocks.get(higher.clock or ""), subject.clocks.get(lower.clock or "")
+    if above is None or below is None or above.id == below.id or not (above.windows and below.windows):
+        return True
+    try:
+        for day in range(7):
+            opens = add_business_minutes(A_MONDAY + timedelta(days=day), 1, calendar=below)
+            due_below = add_business_minutes(opens, _minutes(lower, subject), calendar=below)
+            if due_below < add_business_minutes(opens, _minutes(higher, subject), calendar=above):
+                return True
+    except InputError:
+        return True
+    return False
+
+
 def _minutes(quantity: Quantity, subject: Subject) -> float:
     return safe_minutes(quantity, subject.clocks)
 
 
 def _commitments_in_order(subject: Subject) -> Iterator[Problem]:
+    commitments = subject.process.frame.commitments
     cells: dict[tuple[str, str], list[tuple[int, float, int]]] = {}
     for place, c in enumerate(subject.process.frame.commitments):
         if c.severity in subject.rank:
@@ -67,7 +94,8 @@ def _commitments_in_order(subject: Subject) -> Iterator[Problem]:
     for (metric, customer), rows in cells.items():
         for (_, tight, first), (_, loose, place) in pairwise(sorted(rows)):
             stated = all(_is_stated(subject, p) for p in (first, place))
-            if loose < tight and not (stated and subject.brief.contradictions):
+            shrinks = _shrinks(subject, commitments[first].target, commitments[place].target)
+            if shrinks and not (stated and subject.brief.contradictions):
                 yield Problem(
                     where=f"/frame/commitments/{place}",
                     what=f"For {customer} the {metric.replace('_', ' ')} shrinks to {loose:g} min as severity falls.",

@@ -10,7 +10,7 @@ from schemas.brief import Brief
 from schemas.calendar import Calendar
 from schemas.conditions import TicketField
 from schemas.findings import Finding, Weight
-from schemas.numbers import number_index
+from schemas.numbers import number_index, plain_values
 from schemas.process import EscalationProcess
 from schemas.quantity import Quantity
 from schemas.tiers import Partner, Role, Tier
@@ -39,6 +39,11 @@ class Subject:
     @cached_property
     def numbers(self) -> dict[str, Quantity]:
         return number_index(self.process)
+
+    @cached_property
+    def values(self) -> dict[str, float]:
+        """What formulas calculate with: durations in minutes of their own clocks, everything else as it stands."""
+        return plain_values(self.numbers, self.clocks)
 
     @cached_property
     def rank(self) -> dict[str, int]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.checks.admission import admits, speaks_of
 from assistant.checks.references import dangling
 from assistant.checks.subject import Check, Problem, Subject
-from schemas.tiers import Partner, Role
+from schemas.tiers import Partner, Role, Tier
 from schemas.triggers import Trigger
+
+HELD = {"troubleshooting_time", "time_in_tier", "time_in_status", "time_since_handoff", "status", "severity"}
+"""Fields of a trigger that speaks of every tier that holds a case too long."""
 
 
 def record_complete(subject: Subject) -> Iterator[Problem]:
@@ -30,10 +34,9 @@ def record_complete(subject: Subject) -> Iterator[Problem]:
 
 def exits(subject: Subject) -> Iterator[Problem]:
     tiers = subject.process.frame.tiers
-    left = {t.source for t in subject.process.rules.triggers if t.to in subject.receivers and t.kind != "de_escalation"}
     for place, tier in enumerate(tiers):
         at, top = f"/frame/tiers/{place}", place == len(tiers) - 1
-        if not top and tier.id not in left:
+        if not top and not any(_leads_out(subject, t, tier) for t in subject.process.rules.triggers):
             yield Problem(
                 where=at,
                 what=f"No trigger moves a case up and out of {tier.name}.",
@@ -41,6 +44,12 @@ def exits(subject: Subject) -> Iterator[Problem]:
             )
         if tier.exit == tier.id:
             yield Problem(where=f"{at}/exit", what=f"{tier.name} hands on to itself.", mend="Name another receiver.")
+        elif top and tier.exit in {t.id for t in tiers}:
+            yield Problem(
+                where=f"{at}/exit",
+                what=f"What {tier.name} cannot solve goes back down to {tier.exit}.",
+                mend="Name a management or incident role, or `lead`.",
+            )
     groups: tuple[tuple[str, tuple[Role | Partner, ...]], ...] = (
         ("roles", subject.process.frame.roles),
         ("partners", subject.process.frame.partners),
@@ -51,6 +60,38 @@ def exits(subject: Subject) -> Iterator[Problem]:
                 at = f"/frame/{group}/{place}/exit"
                 yield Problem(
                     where=at, what=f"{one.name} hands on to nobody.", mend="Name who gets what it cannot solve."
+                )
+
+
+def _leads_out(subject: Subject, trigger: Trigger, tier: Tier) -> bool:
+    """Whether the trigger moves a case out of this tier: from it by name, or from any tier that holds it too long."""
+    if trigger.to not in subject.receivers or trigger.to == tier.id or trigger.kind == "de_escalation":
+        return False
+    held = admits(subject, trigger.all_of, "tier_current", tier.id)
+    too_long = any(c.number is not None and c.number.is_duration for c in trigger.all_of)
+    named = speaks_of(trigger.all_of, "tier_current") or (too_long and {c.field for c in trigger.all_of} <= HELD)
+    return trigger.source == tier.id or (trigger.source == "any" and held and named)
+
+
+def exits_end(subject: Subject) -> Iterator[Problem]:
+    """Following who gets what cannot be solved ends with somebody who can decide, never where it began."""
+    frame = subject.process.frame
+    groups: tuple[tuple[str, tuple[Tier | Role, ...]], ...] = (("tiers", frame.tiers), ("roles", frame.roles))
+    told: set[str] = set()
+    for group, ones in groups:
+        for place, one in enumerate(ones):
+            way = [one.id]
+            while way[-1] in subject.receivers and len(way) <= len(subject.receivers):
+                way.append(subject.receivers[way[-1]].exit)
+                if way[-1] in way[:-1]:
+                    break
+            circle = way[way.index(way[-1]) :] if way.count(way[-1]) > 1 else []
+            if len(circle) > 2 and not told & set(circle):
+                told |= set(circle)
+                yield Problem(
+                    where=f"/frame/{group}/{place}/exit",
+                    what=f"What nobody solves goes round: {' → '.join(circle)}.",
+                    mend="Let one of them end it: an exit of `resolved` for a role, of `lead` for a tier or role.",
                 )
 
 
@@ -102,13 +143,19 @@ def headcounts_add_up(subject: Subject) -> Iterator[Problem]:
                 what=f"{tier.name} has {given} people here and {stated.number:g} in the brief.",
                 mend="Take the brief's number, with its fact as the basis.",
             )
-    total = brief.find("team.headcount")
-    heads = [t.headcount.value for t in subject.process.frame.tiers if t.headcount]
-    listed = any(c.kind == "total" for c in brief.contradictions)
-    if total is not None and total.number is not None and total.number != sum(heads) and not listed:
+    yield from _total(subject)
+
+
+def _total(subject: Subject) -> Iterator[Problem]:
+    """The tiers' people are the stated total; fewer, where a tier's number is unknown."""
+    stated, tiers = subject.brief.number("team.headcount"), subject.process.frame.tiers
+    together = sum(t.headcount.value for t in tiers if t.headcount)
+    if stated is None or stated == together or any(c.kind == "total" for c in subject.brief.contradictions):
+        return
+    if together > stated or all(t.headcount for t in tiers):
         yield Problem(
             where="/frame/tiers",
-            what=f"The tiers have {sum(heads):g} people together, the brief says {total.number:g}.",
+            what=f"The tiers have {together:g} people together, the brief says {stated:g}.",
             mend="Name the difference among the decisions.",
         )
 
@@ -120,61 +167,11 @@ def both_kinds(subject: Subject) -> Iterator[Problem]:
             yield Problem(where="/rules/triggers", what=f"No trigger is {kind}.", mend=f"Add a {kind} trigger.")
 
 
-def skip_paths(subject: Subject) -> Iterator[Problem]:
-    """The top severity starts beyond the first line or is moved on at once; each critical flag has a direct trigger."""
-    process = subject.process
-    first = process.frame.tiers[0].id if process.frame.tiers else None
-    if process.frame.severities:
-        top = process.frame.severities[0]
-        direct = top.entry != first or any(
-            t.source in ("any", first) and t.to != first and _reads(t, "severity", top.id) and _at_once(t)
-            for t in process.rules.triggers
-        )
-        if not direct and len(process.frame.tiers) > 1:
-            yield Problem(
-                where="/frame/severities/0/entry",
-                what=f"{top.name} starts in the first line and nothing moves it on at once.",
-                mend="Let it start with who can solve it, or add a trigger on its severity alone.",
-            )
-    for flag, what in (("security_flag", "security"), ("legal_flag", "legal"), ("safety_flag", "safety")):
-        if not _skips(subject, flag) and _needed(subject, flag):
-            yield Problem(
-                where="/rules/triggers",
-                what=f"A {what} case reaches its responder only through the line of tiers.",
-                mend=f"Add a trigger from `any` on {flag} = yes straight to who decides it.",
-            )
-
-
-def _skips(subject: Subject, flag: str) -> bool:
-    first = subject.process.frame.tiers[0].id if subject.process.frame.tiers else None
-    flags = (flag, "privacy_flag") if flag == "security_flag" else (flag, "regulator_flag")
-    return any(
-        t.source in ("any", first) and t.to != first and _at_once(t) and any(_reads(t, f, "yes") for f in flags)
-        for t in subject.process.rules.triggers
-    )
-
-
-def _needed(subject: Subject, flag: str) -> bool:
-    """Security always; legal and safety where the brief speaks of such a hazard."""
-    if flag == "security_flag":
-        return True
-    name = flag.removesuffix("_flag")
-    return any(name in (f.text or "") for f in subject.brief.under("issue.hazard"))
-
-
-def _reads(trigger: Trigger, field: str, value: str) -> bool:
-    return any(c.field == field and value in c.values and c.op in ("=", "in", ">=") for c in trigger.all_of)
-
-
-def _at_once(trigger: Trigger) -> bool:
-    return not any(c.number is not None and c.number.is_duration for c in trigger.all_of)
-
-
 CHECKS = (
     Check(id="E01", weight="blocker", title="Every tier has people, hours, scope and an owner", find=record_complete),
     Check(id="E02", weight="blocker", title="Every tier has a way up, the top a way out", find=exits),
+    Check(id="E02.circle", weight="blocker", title="Exits end with somebody who decides", find=exits_end),
     Check(id="E03", weight="blocker", title="Every receiver exists and every tier can be reached", find=reachable),
     Check(id="E05", weight="blocker", title="Headcounts add up to what was stated", find=headcounts_add_up),
     Check(id="E07", weight="serious", title="Functional and hierarchical escalation both exist", find=both_kinds),
-    Check(id="E08", weight="blocker", title="Critical classes skip the line", find=skip_paths),
 )

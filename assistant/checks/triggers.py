@@ -17,6 +17,10 @@ from schemas.triggers import Family, Guard, Trigger
 
 ORDER = ("<", "<=", ">", ">=")
 NUMERIC = ("number", "percent", "money", "duration")
+MEASURED = re.compile(r"\{(?:q|field):")
+"""A text that names a number or a field says by what it is decided."""
+QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|\"[^\"]*\"")
+"""Somebody else's words."""
 ALWAYS = ("time", "skill", "impact", "repeat", "customer_request", "risk")
 """Families that every process needs; `contract` only where customers differ."""
 
@@ -48,6 +52,10 @@ def mistyped(comparison: Comparison, field: TicketField) -> str | None:
     name, op, number = comparison.field, comparison.op, comparison.number
     if op in ("is_null", "not_null"):
         return None
+    if number is not None and [v for v in comparison.values if _as_number(v) != number.value]:
+        return (
+            f"{name} is compared with {', '.join(comparison.values)} and with {number.value:g} {number.unit} at once."
+        )
     if op in ORDER and field.kind not in (*NUMERIC, "ordered", "timestamp"):
         return f"{name} has no order, so {op} says nothing."
     if field.kind in NUMERIC:
@@ -65,6 +73,11 @@ def mistyped(comparison: Comparison, field: TicketField) -> str | None:
     allowed = ("yes", "no") if field.kind == "flag" else field.values
     unknown = [v for v in comparison.values if allowed and v not in allowed]
     return f"{name} can never be {unknown[0]!r}." if unknown and field.kind != "reference" else None
+
+
+def _as_number(text: str) -> float | None:
+    found = re.match(r"\s*(-?\d+(?:[.,]\d+)?)", text)
+    return float(found.group(1).replace(",", ".")) if found else None
 
 
 def _is_judged(subject: Subject, comparison: Comparison) -> bool:
@@ -90,9 +103,15 @@ def _comparisons(subject: Subject) -> Iterator[tuple[str, Comparison]]:
 
 
 @cache
-def _subjective() -> re.Pattern[str]:
+def _word_lists() -> dict[str, list[str]]:
     text = (Path(__file__).parent / "subjective.yaml").read_text(encoding="utf-8")
-    words = [word for listed in yaml.safe_load(text).values() for word in listed]
+    lists: dict[str, list[str]] = yaml.safe_load(text)
+    return lists
+
+
+@cache
+def _subjective() -> re.Pattern[str]:
+    words = {word for name, listed in _word_lists().items() if name != "defined_by_law" for word in listed}
     return re.compile(
         rf"(?<!\w)({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)", re.IGNORECASE
     )
@@ -114,15 +133,28 @@ def objective(subject: Subject) -> Iterator[Problem]:
     ]
     texts += [(f"/rules/screening_questions/{i}/ask", q.ask) for i, q in enumerate(rules.screening_questions)]
     texts += [(f"/rules/fields/{i}/question", f.question) for i, f in enumerate(rules.fields) if f.question]
-    names = tuple(s.name.casefold() for s in frame.severities) + tuple(c.name.casefold() for c in frame.customer_tiers)
+    names = _own_names(subject)
     for where, text in texts:
-        found = _subjective().search(text)
-        if found and not any(found.group(1).casefold() in name for name in names):
+        if MEASURED.search(text):
+            continue
+        bare = QUOTED.sub(" ", text).casefold()
+        for name in names:
+            bare = bare.replace(name, " ")
+        found = _subjective().search(bare)
+        if found:
             yield Problem(
                 where=where,
                 what=f"“{found.group(1)}” means something else to everybody who reads it.",
                 mend="Say by which field, number or answered question it is decided.",
             )
+
+
+def _own_names(subject: Subject) -> tuple[str, ...]:
+    """Names that this organisation gave, and terms that a law defines, the longest first."""
+    frame = subject.process.frame
+    named = [s.name for s in frame.severities] + [c.name for c in frame.customer_tiers]
+    named += [one.name for one in frame.receivers] + [i.name for i in subject.process.rules.issues]
+    return tuple(sorted({*(n.casefold() for n in named if n), *_word_lists()["defined_by_law"]}, key=len, reverse=True))
 
 
 def families(subject: Subject) -> Iterator[Problem]:
@@ -138,11 +170,15 @@ def families(subject: Subject) -> Iterator[Problem]:
 
 
 def manual_open(subject: Subject) -> Iterator[Problem]:
-    if not any(t.mode == "manual" and t.kind != "de_escalation" for t in subject.process.rules.triggers):
+    first = subject.process.frame.tiers[0].id if subject.process.frame.tiers else None
+    by_hand = [t for t in subject.process.rules.triggers if t.mode == "manual" and t.kind != "de_escalation"]
+    if not any(t.source in ("any", first) for t in by_hand):
         yield Problem(
             where="/rules/triggers",
-            what="No agent can escalate by judgement.",
-            mend="Add a manual trigger on a flag with a question that any agent may answer.",
+            what=f"Only {', '.join(t.source for t in by_hand)} can escalate by judgement."
+            if by_hand
+            else "No agent can escalate by judgement.",
+            mend="Add a manual trigger from `any` on a flag with a question that any agent may answer.",
         )
     if not subject.process.frame.severity_change.no_penalty:
         yield Problem(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.mutants.mutant import Mutant, both, drop, keep_if, minutes, put
+from evals.mutants.mutant import B2B, FOUR_SEVERITIES, Mutant, both, drop, keep_if, minutes, put
 from schemas.brief import Brief
 from schemas.facts import stated
 
@@ -74,21 +74,25 @@ TIMERS = (
     Mutant(
         check="E14",
         name="waits as long as the promise",
+        on=B2B,
         edit=_waiting(_wait_trigger("time_since_created", 30, 5)),  # type: ignore[arg-type]
     ),
     Mutant(
         check="E14",
         name="wait and acknowledgement overrun together",
+        on=B2B,
         edit=_waiting(_wait_trigger("sla.first_response.elapsed", 20, 15)),  # type: ignore[arg-type]
     ),
     Mutant(
         check="E14",
         name="nobody has to acknowledge",
+        on=B2B,
         edit=_waiting(_wait_trigger("time_since_created", 10, None)),  # type: ignore[arg-type]
     ),
     Mutant(
         check="E14",
         name="the classic: as long as the promise, and it does not say what it protects",
+        on=B2B,
         edit=_waiting(_wait_trigger("time_since_created", 30, 5) | {"protects": None}),  # type: ignore[arg-type]
     ),
     Mutant(check="E14", name="alarm acknowledged too late", edit=put("alarms/warn-p1/acknowledge_in", minutes(29))),
@@ -105,6 +109,7 @@ TIMERS = (
     Mutant(
         check="E15",
         name="first waits longer than last",
+        on=B2B,
         edit=_waiting(_timer("a", "p1", 11), _timer("b", "p4", 10)),  # type: ignore[arg-type]
     ),
     Mutant(
@@ -141,6 +146,7 @@ SEVERITIES = (
     Mutant(
         check="E22",
         name="updates get rarer at the top",
+        on=B2B,
         edit=put("frame/severities/p1/update_every", minutes(300)),
         also=("E39",),
     ),
@@ -152,11 +158,14 @@ SEVERITIES = (
     Mutant(
         check="E22",
         name="the top two are updated alike",
+        on=B2B,
         also=("E39",),
         edit=put("frame/severities/p2/update_every", minutes(60)),
     ),
     Mutant(check="E23", name="a cell is missing", edit=drop("frame/matrix/cells/0")),
-    Mutant(check="E23", name="a cell is upside down", edit=put("frame/matrix/cells/0/severity", "p4")),
+    Mutant(
+        check="E23", name="a cell is upside down", on=FOUR_SEVERITIES, edit=put("frame/matrix/cells/0/severity", "p4")
+    ),
     Mutant(check="E23", name="no matrix", edit=put("frame/matrix", {"impacts": [], "urgencies": [], "cells": []})),
     Mutant(check="E24", name="in doubt the lower", edit=put("frame/severity_change/unknown_takes_higher", False)),
     Mutant(check="E24", name="lowered on no evidence", edit=put("frame/severity_change/evidence", "")),
@@ -169,32 +178,41 @@ HOURS = (
         edit=both(
             *(put(f"frame/roles/{role}/hours", "business") for role in ("duty-engineer", "backup-engineer")),
         ),
+        also=("E28.off_shift", "E29.night"),
     ),
     Mutant(
         check="E25",
         name="a round-the-clock promise answered by the office",
+        on=B2B,
         edit=both(
             put("frame/severities/p1/entry", "t1"),
             put("frame/commitments/first_response:enterprise/p1/answered_by", "t1"),
+            keep_if("rules/triggers", lambda t: t["id"] not in ("any-p1", "enterprise-p1")),
         ),
+        also=("E08", "PRINCIPLE"),
     ),
     Mutant(
         check="E25",
         name="a low severity promised around the clock",
         edit=put("frame/commitments/first_response:enterprise/p4/target", minutes(960)),
+        also=("E14.clock",),
     ),
     Mutant(check="E35", name="no backup", edit=put("frame/roles/duty-engineer/deputy", "duty-engineer")),
     Mutant(
         check="E35",
         name="one person on call",
+        on=B2B,
         edit=keep_if("frame/decisions", lambda d: True),
         brief=with_rota(1),  # type: ignore[arg-type]
+        also=("E39.ledger",),
     ),
     Mutant(
         check="E35",
         name="three people on call",
+        on=B2B,
         edit=keep_if("frame/decisions", lambda d: True),
         brief=with_rota(3),  # type: ignore[arg-type]
+        also=("E39.ledger",),
     ),
 )
 MUTANTS = TIMERS + SEVERITIES + HOURS

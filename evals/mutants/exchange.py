@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from evals.mutants.mutant import Mutant, drop, keep_if, minutes, put
+from evals.mutants.mutant import B2B, WITH_PARTNERS, Mutant, drop, keep_if, minutes, put
 from schemas.brief import Brief, Contradiction
 from schemas.facts import stated
 
@@ -69,6 +69,7 @@ HANDOFF = (
     Mutant(
         check="E28",
         name="nobody owns while a partner works",
+        on=WITH_PARTNERS,
         edit=keep_if("handling/handoff/owners", lambda o: o["state"] != "waiting_partner"),
     ),
     Mutant(
@@ -224,17 +225,26 @@ HONESTY = (
         name="a promise is tightened",
         edit=put("frame/commitments/first_response:standard/p2/target", minutes(200, clock="business")),
     ),
-    Mutant(check="E39.promise", name="a promise is forgotten", edit=lambda d: None, brief=with_promise("*/p3", 15)),
+    Mutant(
+        check="E39.promise", name="a promise is forgotten", on=B2B, edit=lambda d: None, brief=with_promise("*/p3", 15)
+    ),
     Mutant(check="E39.open", name="an open contradiction", edit=lambda d: None, brief=with_conflict(None)),
     Mutant(check="E39.open", name="a delegated contradiction", edit=lambda d: None, brief=with_conflict("delegated")),
-    Mutant(check="E34", name="volume not named as missing", edit=put("frame/missing_facts", [])),
+    Mutant(check="E34", name="volume not named as missing", on=B2B, edit=put("frame/missing_facts", [])),
     Mutant(
         check="E34",
         name="handle time not named as missing",
+        on=B2B,
         edit=put("frame/missing_facts", []),
         brief=with_volume(100),
     ),
-    Mutant(check="E34", name="handle time of a small team", edit=put("frame/missing_facts", []), brief=with_volume(5)),
+    Mutant(
+        check="E34",
+        name="handle time of a small team",
+        on=B2B,
+        edit=put("frame/missing_facts", []),
+        brief=with_volume(5),
+    ),
     Mutant(
         check="E39.open",
         name="a contradiction settled by nobody",
@@ -245,13 +255,19 @@ HONESTY = (
     Mutant(check="DECISION", name="recommends no option", edit=put("frame/decisions/rota/recommended", "Hope")),
     Mutant(check="DECISION", name="no interim rule", edit=put("frame/decisions/rota/interim_rule", "")),
     Mutant(check="DUTY", name="a tier is accountable", edit=put("rules/regulator_clocks/0/accountable", "t1")),
-    Mutant(check="DUTY.kept", name="a law's deadline is dropped", edit=put("rules/regulator_clocks", [])),
+    Mutant(check="DUTY.kept", name="a law's deadline is dropped", on=B2B, edit=put("rules/regulator_clocks", [])),
     Mutant(
         check="DUTY.kept",
         name="a law's deadline is stretched",
+        on=B2B,
         edit=put("rules/regulator_clocks/0/length", {"value": 96, "unit": "h", "clock": "24x7", "basis": "proposal"}),
     ),
-    Mutant(check="DUTY.kept", name="a law's deadline is left open", edit=put("rules/regulator_clocks/0/length", None)),
+    Mutant(
+        check="DUTY.kept",
+        name="a law's deadline is left open",
+        on=B2B,
+        edit=put("rules/regulator_clocks/0/length", None),
+    ),
     Mutant(check="DUTY", name="a partner is accountable", edit=put("rules/regulator_clocks/0/accountable", "cloud")),
     Mutant(
         check="DUTY", name="nobody is accountable", edit=put("rules/regulator_clocks/0/accountable", ""), also=("E03",)
@@ -259,11 +275,13 @@ HONESTY = (
     Mutant(
         check="AUTHORITY",
         name="goodwill beyond the limit",
+        on=B2B,
         edit=put("handling/calming/goodwill", {"value": 500, "unit": "EUR", "clock": None, "basis": "proposal"}),
     ),
     Mutant(
         check="AUTHORITY",
         name="goodwill just above the limit",
+        on=B2B,
         edit=put("handling/calming/goodwill", {"value": 51, "unit": "EUR", "clock": None, "basis": "proposal"}),
     ),
     Mutant(check="AUTHORITY", name="goodwill of nobody", edit=put("handling/calming/within_authority_of", None)),

@@ -8,9 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.assembly.changes import keys_of
+from evals.mutants.goods import Good
 from schemas.brief import Brief
+from schemas.errors import InputError
 from schemas.process import EscalationProcess
 
+IN_BAND = 1_000
+"""Words of a good process's body."""
+B2B = ("b2b",)
+FOUR_SEVERITIES = ("b2b", "energy", "heating", "hosting", "payments", "saas")
+WITH_PARTNERS = ("b2b", "energy", "heating")
 Edit = Callable[[dict[str, Any]], object]
 
 
@@ -26,14 +33,27 @@ class Mutant:
     also: tuple[str, ...] = ()
     """Checks that must find it too, because the defect breaks their property as well."""
     brief: Callable[[Brief], Brief] = lambda brief: brief
-    words: int = 1_000
+    words: int = IN_BAND
     """Words of the body: inside the band unless the length is the defect."""
+    on: tuple[str, ...] = ()
+    """The good processes in which the edit is a defect; empty for all to which it applies."""
 
     def made_from(self, process: EscalationProcess) -> EscalationProcess:
         """The process with the defect."""
         data = json.loads(process.model_dump_json())
         self.edit(data)
         return EscalationProcess.model_validate(data)
+
+    def made_of(self, good: Good) -> tuple[EscalationProcess, Brief] | None:
+        """The defect in this good process, with the brief; None where it cannot be made, or changes nothing."""
+        if self.on and good.name not in self.on:
+            return None
+        try:
+            process, brief = self.made_from(good.process), self.brief(good.brief)
+        except (LookupError, StopIteration, InputError):
+            return None
+        unchanged = process == good.process and brief == good.brief and self.words == IN_BAND
+        return None if unchanged else (process, brief)
 
 
 def at(data: Any, path: str) -> Any:

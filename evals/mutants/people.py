@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.mutants.mutant import Mutant, both, drop, keep_if, put
+from evals.mutants.mutant import B2B, Mutant, both, drop, keep_if, put
 
 TIERS = (
     Mutant(check="E01", name="tier without hours", edit=put("frame/tiers/t2/hours", ""), also=("REF",)),
@@ -58,13 +58,21 @@ TIERS = (
     Mutant(
         check="E08",
         name="security only through the tiers",
-        edit=keep_if("rules/triggers", lambda t: t["id"] not in ("security", "foreign-data")),
+        edit=both(
+            keep_if("rules/triggers", lambda t: t["id"] not in ("security", "foreign-data")),
+            put("rules/issues/security/entry", "t1"),
+        ),
         also=("PRINCIPLE",),
     ),
-    Mutant(check="E08", name="security from the second tier only", edit=put("rules/triggers/security/source", "t2")),
+    Mutant(
+        check="E08",
+        name="security from the second tier only",
+        edit=both(put("rules/triggers/security/source", "t2"), put("rules/issues/security/entry", "t1")),
+    ),
     Mutant(
         check="E08",
         name="top severity starts in the first line",
+        on=B2B,
         edit=both(
             put("frame/severities/p1/entry", "t1"),
             keep_if("rules/triggers", lambda t: t["id"] not in ("enterprise-p1", "any-p1")),
@@ -103,6 +111,7 @@ TRIGGERS = (
     Mutant(
         check="E17",
         name="no contract",
+        on=B2B,
         edit=keep_if("rules/triggers", lambda t: t["family"] != "contract"),
         also=(),
     ),
@@ -113,12 +122,17 @@ TRIGGERS = (
 REFERENCES = (
     Mutant(check="REF", name="unknown calendar", edit=put("frame/roles/security-officer/hours", "sometimes")),
     Mutant(check="REF", name="unknown severity", edit=put("handling/handoff/minimum/0/severity", "p9")),
-    Mutant(check="REF", name="unknown metric", edit=put("improvement/metrics/escalation_rate/counter_metric", "joy")),
+    Mutant(
+        check="REF",
+        name="unknown metric",
+        edit=put("improvement/metrics/escalation_rate/counter_metric", "joy"),
+        also=("E37",),
+    ),
     Mutant(
         check="IDS",
         name="a tier twice",
         edit=lambda d: d["frame"]["tiers"].append(d["frame"]["tiers"][0]),
-        also=("E05", "E30"),
+        also=("E05", "E30", "E02"),
     ),
     Mutant(
         check="IDS", name="a trigger twice", edit=lambda d: d["rules"]["triggers"].append(d["rules"]["triggers"][0])

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.checks.run import ALL_CHECKS, run_checks
 from evals.mutants.clocks import MUTANTS as CLOCKS
 from evals.mutants.exchange import MUTANTS as EXCHANGE
-from evals.mutants.good_b2b import good_process, sample_brief
-from evals.mutants.mutant import Mutant
+from evals.mutants.goods import FIRST, Good, good, good_names
+from evals.mutants.mutant import IN_BAND, Mutant
 from evals.mutants.people import MUTANTS as PEOPLE
+from evals.mutants.read_times import MUTANTS as READ_TIMES
+from evals.mutants.read_words import MUTANTS as READ_WORDS
 
-ALL_MUTANTS: tuple[Mutant, ...] = PEOPLE + CLOCKS + EXCHANGE
-IN_BAND = 1_000
-"""Words of the good process's body."""
+READ: tuple[Mutant, ...] = READ_TIMES + READ_WORDS
+"""Mutants that do not know any good process's own ids."""
+ALL_MUTANTS: tuple[Mutant, ...] = PEOPLE + CLOCKS + EXCHANGE + READ
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What the checks said of one mutant."""
+    """What the checks said of one mutant of one good process."""
 
+    good: str
     mutant: Mutant
     found: frozenset[str]
     """Checks that found something which they do not find in the good process."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.mutant.check}: {self.mutant.name} ({self.good})"
 
     @property
     def caught(self) -> bool:
@@ -30,38 +38,52 @@ class Verdict:
 
     @property
     def strays(self) -> frozenset[str]:
-        """Checks that fired though the mutant does not break their property."""
-        return self.found - {self.mutant.check, *self.mutant.also}
+        """Checks that fired though the mutant does not break their property.
+
+        Told of the first good process only: in the others an edit with its ids breaks references as well.
+        """
+        return self.found - {self.mutant.check, *self.mutant.also} if self.good == FIRST else frozenset()
 
 
-def false_alarms() -> frozenset[str]:
-    """Checks that find something in the good process."""
-    found = run_checks(good_process(), brief=sample_brief(), body_words=IN_BAND)
-    return frozenset(f.check for f in found)
+@cache
+def false_alarms() -> tuple[tuple[str, str], ...]:
+    """A good process and a check that finds something in it, for each such pair."""
+    return tuple((name, check) for name in good_names() for check in sorted(_found(good(name))))
 
 
-def verdicts() -> tuple[Verdict, ...]:
-    """One verdict a mutant."""
-    process, brief, clean = good_process(), sample_brief(), false_alarms()
+def verdicts(names: tuple[str, ...] | None = None, *, mutants: tuple[Mutant, ...] = ALL_MUTANTS) -> tuple[Verdict, ...]:
+    """One verdict for each mutant of each good process, or of those named, to which it applies."""
     judged = []
-    for mutant in ALL_MUTANTS:
-        findings = run_checks(mutant.made_from(process), brief=mutant.brief(brief), body_words=mutant.words)
-        judged.append(Verdict(mutant=mutant, found=frozenset(f.check for f in findings) - clean))
+    for name in good_names() if names is None else names:
+        clean = _found(good(name))
+        for mutant in mutants:
+            made = mutant.made_of(good(name))
+            if made is not None:
+                process, brief = made
+                findings = run_checks(process, brief=brief, body_words=mutant.words)
+                found = frozenset(f.check for f in findings) - clean
+                judged.append(Verdict(good=name, mutant=mutant, found=found))
     return tuple(judged)
 
 
-def report() -> str:
+def _found(one: Good) -> frozenset[str]:
+    return frozenset(f.check for f in run_checks(one.process, brief=one.brief, body_words=IN_BAND))
+
+
+def report(judged: tuple[Verdict, ...]) -> str:
     """A row a check, then the sums."""
-    judged = verdicts()
     lines = ["| check | mutants | caught | missed |", "|---|---|---|---|"]
     for check in ALL_CHECKS:
         mine = [v for v in judged if v.mutant.check == check.id]
-        missed = ", ".join(v.mutant.name for v in mine if not v.caught)
+        missed = ", ".join(f"{v.mutant.name} ({v.good})" for v in mine if not v.caught)
         lines.append(f"| {check.id} {check.title} | {len(mine)} | {sum(v.caught for v in mine)} | {missed} |")
     caught, strays = sum(v.caught for v in judged), [v for v in judged if v.strays]
+    alarms, possible = false_alarms(), len(ALL_CHECKS) * len(good_names())
     lines.append("")
+    lines.append(f"{len(ALL_MUTANTS)} mutants on {len(good_names())} good processes: {', '.join(good_names())}.")
     lines.append(f"Recall {caught}/{len(judged)} = {caught / len(judged):.1%}.")
-    lines.append(f"False alarms on the good process: {len(false_alarms())} of {len(ALL_CHECKS)} checks.")
+    lines.append(f"False alarms on the good processes: {len(alarms)} of {possible}.")
+    lines += [f"- {check} on {name}" for name, check in alarms]
     lines.append(f"Mutants that set off a check they do not break: {len(strays)}.")
-    lines += [f"- {v.mutant.check} {v.mutant.name}: {', '.join(sorted(v.strays))}" for v in strays]
+    lines += [f"- {v.name}: {', '.join(sorted(v.strays))}" for v in strays]
     return "\n".join(lines)

@@ -130,7 +130,7 @@ def test_open_contradiction_is_shown(process: EscalationProcess, brief: Brief) -
 
 def test_warning_before_the_tightest_promise_stands_in_the_body(document: Document) -> None:
     """The share of the clock is also told as a time."""
-    assert "of the first-response clock used (19.5 min for Enterprise)" in section(document, "triggers")
+    assert "of the first-response clock used (15 min for Enterprise)" in section(document, "triggers")
 
 
 def test_without_partners_there_is_no_section_for_them(

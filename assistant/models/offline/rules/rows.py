@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from assistant.models.offline.cast import Cast
+from schemas.calendar import ALWAYS
 from schemas.conditions import Comparison
 from schemas.quantity import Quantity, Unit, proposal
 from schemas.tiers import Salience
@@ -59,6 +60,10 @@ def at_least(field: str, value: float, unit: Unit = "count", clock: str | None =
     return Comparison(field=field, op=">=", values=(), number=proposal(value, unit, clock))
 
 
-def lapse_of(cast: Cast, to: str) -> str:
-    """Who is next when a receiver does not acknowledge: a tier's lead, else the manager on duty."""
-    return cast.lead(to) if any(t.id == to for t in cast.tiers) else cast.manager
+def lapse_of(cast: Cast, to: str, *, ack: Quantity | None = None) -> str:
+    """Who is next when a receiver does not acknowledge: a tier's lead, else the manager on duty.
+
+    ack: the time to acknowledge; where it runs around the clock a lead, who keeps office hours, is no help.
+    """
+    around_the_clock = (ack or cast.ack_at(1)).clock == ALWAYS
+    return cast.lead(to) if not around_the_clock and any(t.id == to for t in cast.tiers) else cast.manager

@@ -89,7 +89,7 @@ def _contract(cast: Cast) -> Iterable[Trigger]:
             ),
             source=cast.first,
             to=cast.middle,
-            on_lapse=cast.lead(cast.middle),
+            on_lapse=lapse_of(cast, cast.middle),
             salience=1,
             class_=customers[0].name,
         )
@@ -127,6 +127,7 @@ def _issue_rows(cast: Cast) -> Iterable[Trigger]:
         conditions = conditions or [()]
         for place, extra in enumerate(conditions):
             judged = any(c.values == ("yes",) for c in extra)
+            ack = cast.ack_at(0 if not kind.limits else 1)
             asked = (is_(kind.screening, "yes"),) if not kind.limits and kind.screening else ()
             yield row(
                 cast,
@@ -137,8 +138,8 @@ def _issue_rows(cast: Cast) -> Iterable[Trigger]:
                 all_of=(is_("issue_type", *(i.id for i in issues)), *asked, *extra),
                 source=source,
                 to=to,
-                ack=cast.ack_at(0 if not kind.limits else 1),
-                on_lapse=lapse_of(cast, to),
+                ack=ack,
+                on_lapse=lapse_of(cast, to, ack=ack),
                 salience=3 if kind.limits else 2,
                 issue=issues[0].name if len(issues) == 1 else cast.setting.words.say("rules.such_issues"),
             )
