@@ -8,9 +8,14 @@ from dataclasses import dataclass, field
 from assistant.models.pick import author_named
 from assistant.models.protocol import Author
 from schemas.errors import AssistantError, InputError
+from ui.page.workers.wire import Recipe
 
 OFFLINE = "offline"
 VENDORS = ("anthropic", "openai")
+HANDED_ON = frozenset(
+    f"{kind}_{what}" for kind in ("ANTHROPIC", "OPENAI", "OPENAI_COMPATIBLE") for what in ("API_KEY", "BASE_URL")
+)
+"""What of the environment authors read."""
 LONGEST_NAME = 200
 LONGEST_KEY = 400
 
@@ -62,6 +67,13 @@ class Authors:
             self._chosen[conversation_id] = name
         return self.of(owner, conversation_id)
 
+    def recipe(self, owner: str, conversation_id: str) -> Recipe:
+        """How a worker comes by the conversation's author: the keys go through a pipe, not through its environment."""
+        spec = self._chosen.get(conversation_id, self.default)
+        return Recipe(
+            spec=spec, environment={key: value for key, value in self._all(owner).items() if key in HANDED_ON}
+        )
+
     def has_key(self, owner: str, vendor: str) -> bool:
         """Whether a vendor's model can be chosen without entering a key."""
         return (owner, vendor) in self._keys or bool(self.environment.get(f"{vendor.upper()}_API_KEY", "").strip())
@@ -73,10 +85,14 @@ class Authors:
     def _named(self, owner: str, spec: str) -> Author:
         known = self._authors.get((owner, spec))
         if known is None:
-            keys = {f"{kind.upper()}_API_KEY": key for (whose, kind), key in self._keys.items() if whose == owner}
-            known = author_named(spec, environment={**self.environment, **keys})
+            known = author_named(spec, environment=self._all(owner))
             self._authors[owner, spec] = known
         return known
+
+    def _all(self, owner: str) -> dict[str, str]:
+        """The environment with the owner's keys in it."""
+        keys = {f"{kind.upper()}_API_KEY": key for (whose, kind), key in self._keys.items() if whose == owner}
+        return {**self.environment, **keys}
 
     def _check(self, spec: str, key: str) -> None:
         kind, _, name = spec.partition(":")

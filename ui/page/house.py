@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +14,11 @@ from schemas.edits import Edit
 from schemas.errors import InputError
 from ui.page.authors import Authors
 from ui.page.boards import Board, Update
+from ui.page.jobs import answer_here
 from ui.page.refusals import NotSignedIn
 from ui.page.settings import Settings
 from ui.page.turns import Turns
+from ui.page.workers.pool import Pool
 
 LOCAL = "local"
 """Whose the conversations are where no users are configured: the same as the command line's."""
@@ -32,8 +34,12 @@ class House:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._pool = Pool(size=settings.workers, store=settings.store) if settings.workers else None
         self.turns = Turns(
-            at_once=settings.turns_at_once, queue_length=settings.queue_length, update_s=settings.update_s
+            at_once=settings.turns_at_once,
+            queue_length=settings.queue_length,
+            update_s=settings.update_s,
+            answer=self._pool.answer if self._pool else answer_here,
         )
         self.authors = Authors(
             default=settings.model, environment=settings.environment, any_address=not settings.has_users
@@ -44,8 +50,11 @@ class House:
     async def open(self) -> AsyncIterator[None]:
         """Open the store; at the end let the running turns finish or stop them so that they can be taken up."""
         author = self.authors.of(LOCAL, "")
-        async with open_session(url=self.settings.store, author=author) as session:
-            self._session = session
+        async with AsyncExitStack() as stack:
+            # The store first: opening it brings its tables up to date before the workers look at them.
+            self._session = await stack.enter_async_context(open_session(url=self.settings.store, author=author))
+            if self._pool is not None:
+                await stack.enter_async_context(self._pool.open())
             try:
                 yield
             finally:
@@ -111,12 +120,14 @@ class House:
                 f"The message has {len(text):,} characters; {LONGEST_TEXT:,} can be read.", do="Send what matters most."
             )
         session, _ = await self.session_of(owner, conversation_id)
-        return await self.turns.send(session, conversation_id, text, turn_id=turn_id, edit=edit)
+        recipe = self.authors.recipe(owner, conversation_id)
+        return await self.turns.send(session, conversation_id, text, turn_id=turn_id, edit=edit, recipe=recipe)
 
     async def take_up(self, owner: str, conversation_id: str, *, asked: bool = False) -> Board | None:
         """Go on with a message that was left unanswered. Raises ConversationNotFound, LineFull and Stopping."""
         session, _ = await self.session_of(owner, conversation_id)
-        return await self.turns.take_up(session, conversation_id, asked=asked)
+        recipe = self.authors.recipe(owner, conversation_id)
+        return await self.turns.take_up(session, conversation_id, asked=asked, recipe=recipe)
 
     async def stop(self, owner: str, conversation_id: str) -> bool:
         """Stop the conversation's turn; whether there was one. Raises ConversationNotFound."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from assistant.graph.workspace import Progress
@@ -14,6 +14,7 @@ from schemas.edits import Edit
 from schemas.errors import ConversationBusy
 from schemas.replies import Reply
 from ui.page.boards import Board
+from ui.page.workers.wire import Recipe
 
 STOPPED = "stopped"
 """What the audit trail says of a turn that a person stopped; such a turn is not taken up again by itself."""
@@ -30,17 +31,36 @@ class Job:
     edit: Edit | None = None
     taken_up: bool = False
     """Whether it was begun by a process that died; that one's hold may last for some seconds more."""
+    recipe: Recipe | None = None
+    """How another process comes by the author."""
     task: asyncio.Task[None] | None = None
 
+    @property
+    def patience_s(self) -> float:
+        """Seconds to wait while the dead process's hold lasts."""
+        return self.session.lease_s + SLACK_S if self.taken_up else 0.0
 
-async def answer(job: Job, note: Callable[[Progress], None]) -> Reply:
-    """The session's reply. A turn that is taken up waits until the dead process's hold is over."""
-    deadline = time.monotonic() + (job.session.lease_s + SLACK_S if job.taken_up else 0.0)
+
+Answer = Callable[[Job, Callable[[Progress], None]], Awaitable[Reply]]
+"""Answers a job and notes its progress."""
+
+
+async def answer_here(job: Job, note: Callable[[Progress], None]) -> Reply:
+    """The reply, by this process."""
+    return await patiently(
+        lambda: job.session.reply(
+            job.conversation_id, job.board.text, turn_id=job.board.turn_id, edit=job.edit, on_progress=note
+        ),
+        patience_s=job.patience_s,
+    )
+
+
+async def patiently(ask: Callable[[], Awaitable[Reply]], *, patience_s: float) -> Reply:
+    """The reply; while another process holds the conversation, ask again for `patience_s` seconds."""
+    deadline = time.monotonic() + patience_s
     while True:
         try:
-            return await job.session.reply(
-                job.conversation_id, job.board.text, turn_id=job.board.turn_id, edit=job.edit, on_progress=note
-            )
+            return await ask()
         except ConversationBusy:
             if time.monotonic() >= deadline:
                 raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 from schemas.errors import InputError
 
 MEBIBYTE = 1 << 20
+MOST_WORKERS = 4
+"""Processes that are started where nobody says how many."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +29,10 @@ class Settings:
     """Turns that run at the same time."""
     queue_length: int = 200
     """Turns that may wait for their place."""
+    workers: int = 0
+    """Processes that answer turns; 0 lets the server's own process answer them."""
     upload_bytes: int = 10 * MEBIBYTE
-    update_s: float = 0.08
+    update_s: float = 0.06
     """Seconds between two updates of what is being written."""
     stop_s: float = 2.0
     """Seconds that running turns get to finish when the server is stopped; what is left is resumed later."""
@@ -65,6 +70,7 @@ def from_environment(
         port=port,
         turns_at_once=_number(environment, "ESCALATE_TURNS_AT_ONCE", 32),
         queue_length=_number(environment, "ESCALATE_QUEUE_LENGTH", 200, least=0),
+        workers=_number(environment, "ESCALATE_WORKERS", min(os.cpu_count() or 1, MOST_WORKERS), least=0),
         upload_bytes=_number(environment, "ESCALATE_UPLOAD_MB", 10) * MEBIBYTE,
         stop_s=float(_number(environment, "ESCALATE_STOP_SECONDS", 2, least=0)),
         signed_in_s=_number(environment, "ESCALATE_SIGNED_IN_HOURS", 12) * 3600,

@@ -14,8 +14,9 @@ from schemas.errors import AssistantError, ConversationBusy
 from schemas.replies import Reply
 from ui.failures import record
 from ui.page.boards import Board, Glass, Update
-from ui.page.jobs import Job, answer, keep, mark_stopped, was_stopped
+from ui.page.jobs import Answer, Job, answer_here, keep, mark_stopped, was_stopped
 from ui.page.refusals import line_full, stopping
+from ui.page.workers.wire import Recipe
 
 ENDED_KEPT = 2_000
 """Boards of finished turns that are kept for onlookers who come late."""
@@ -26,10 +27,11 @@ FRESH_S = 10.0
 class Turns:
     """All turns of one server. Not for several threads."""
 
-    def __init__(self, *, at_once: int, queue_length: int, update_s: float) -> None:
+    def __init__(self, *, at_once: int, queue_length: int, update_s: float, answer: Answer = answer_here) -> None:
         self._at_once = at_once
         self._queue_length = queue_length
         self._update_s = update_s
+        self._answer = answer
         self._jobs: dict[str, Job] = {}
         self._line: list[Job] = []
         self._running = 0
@@ -59,7 +61,14 @@ class Turns:
         return job.board if job else None
 
     async def send(
-        self, session: Session, conversation_id: str, text: str, *, turn_id: str, edit: Edit | None = None
+        self,
+        session: Session,
+        conversation_id: str,
+        text: str,
+        *,
+        turn_id: str,
+        edit: Edit | None = None,
+        recipe: Recipe | None = None,
     ) -> Board:
         """Begin a turn or put it in line; the same turn id again finds the same turn.
 
@@ -71,17 +80,15 @@ class Turns:
             raise ConversationBusy(
                 "This conversation is just answering another message.", do="Wait for the answer, or stop it."
             )
-        job = Job(conversation_id=conversation_id, session=session, board=Board(turn_id=turn_id, text=text), edit=edit)
-        if self._admit(job):
-            return job.board
-        try:
-            await keep(job)
-        except BaseException:
-            self._drop(job)
-            raise
-        return job.board
+        board = Board(turn_id=turn_id, text=text)
+        job = Job(conversation_id=conversation_id, session=session, board=board, edit=edit, recipe=recipe)
+        if not self._admit(job):
+            await self._line_up(job)
+        return board
 
-    async def take_up(self, session: Session, conversation_id: str, *, asked: bool = False) -> Board | None:
+    async def take_up(
+        self, session: Session, conversation_id: str, *, asked: bool = False, recipe: Recipe | None = None
+    ) -> Board | None:
         """Begin again what a killed or stopped server left unanswered; None when there is nothing of that kind.
 
         asked: a person wants it, so also take up what a person stopped or what failed. Raises LineFull and Stopping.
@@ -97,7 +104,10 @@ class Turns:
         if conversation_id in self._jobs:
             return self.board(conversation_id)
         board = Board(turn_id=left.turn_id, text=left.text)
-        self._admit(Job(conversation_id=conversation_id, session=session, board=board, taken_up=True))
+        job = Job(conversation_id=conversation_id, session=session, board=board, taken_up=True, recipe=recipe)
+        if not self._admit(job):
+            self._line.append(job)
+            self._count_line()
         return board
 
     async def stop(self, conversation_id: str) -> bool:
@@ -159,25 +169,32 @@ class Turns:
         return None
 
     def _admit(self, job: Job) -> bool:
-        """Whether the job runs at once; otherwise it stands in line now. Raises LineFull and Stopping."""
+        """Whether the job runs at once; otherwise it has a place, but does not stand in line yet.
+
+        Raises LineFull and Stopping.
+        """
         if self._closing:
             raise stopping()
-        if self._running < self._at_once:
-            self._jobs[job.conversation_id] = job
-            self._start(job)
-            return True
-        if len(self._line) >= self._queue_length:
+        at_once = self._running < self._at_once and not self._line
+        if not at_once and len(self._line) >= self._queue_length:
             raise line_full(len(self._line))
         self._jobs[job.conversation_id] = job
-        self._line.append(job)
-        job.board.place = len(self._line)
-        self._wake(job.conversation_id)
-        return False
+        if at_once:
+            self._start(job)
+        else:
+            job.board.place = len(self._line) + 1
+        return at_once
 
-    def _drop(self, job: Job) -> None:
-        if job in self._line:
-            self._line.remove(job)
-            del self._jobs[job.conversation_id]
+    async def _line_up(self, job: Job) -> None:
+        """Store the message, so that it survives the server while it waits, and stand in line."""
+        try:
+            await keep(job)
+        except BaseException:
+            self._jobs.pop(job.conversation_id, None)
+            raise
+        if job.board.ended is None:
+            self._line.append(job)
+            self._call_next()
 
     def _start(self, job: Job) -> None:
         self._running += 1
@@ -187,7 +204,7 @@ class Turns:
 
     async def _run(self, job: Job) -> None:
         try:
-            reply = await answer(job, self._noter(job))
+            reply = await self._answer(job, self._noter(job))
         except asyncio.CancelledError:
             self._end(job, "stopped", message=job.board.message)
         except AssistantError as error:
@@ -210,7 +227,7 @@ class Turns:
             self._ended.popitem(last=False)
         if job in self._line:
             self._line.remove(job)
-        else:
+        elif job.task is not None:
             self._running -= 1
         self._wake(job.conversation_id)
         self._call_next()
@@ -218,10 +235,13 @@ class Turns:
     def _call_next(self) -> None:
         while self._line and self._running < self._at_once and not self._closing:
             self._start(self._line.pop(0))
+        self._count_line()
+
+    def _count_line(self) -> None:
+        """Give each in line its place, and tell who watches."""
         for place, job in enumerate(self._line, start=1):
-            if job.board.place != place:
-                job.board.place = place
-                self._wake(job.conversation_id)
+            job.board.place = place
+            self._wake(job.conversation_id)
 
     async def _cancel(self, job: Job, message: str) -> None:
         if job.task is None:
