@@ -1,0 +1,1 @@
+"""Staffing mathematics and the simulation of a designed process."""
