@@ -107,7 +107,7 @@ def with_patience(load: float, servers: int, *, service: float, patience: float)
 
 
 def _weights(load: float, servers: int, *, give_up: float) -> dict[int, float]:
-    """The weight of each number of people in the system, 1 at the likeliest; what is out of the question is left out."""
+    """The weight of each number of people in the system, 1 at the likeliest; negligible ones are left out."""
 
     def leaving(people: int) -> float:
         return min(people, servers) + max(0, people - servers) * give_up
