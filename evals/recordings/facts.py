@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.assembly.basis import promise_for
 from evals.recordings.cases import KnownFact
 from schemas.drafts import Draft
 from schemas.facts import Fact
@@ -27,7 +26,8 @@ def _stands(draft: Draft, known: KnownFact) -> bool:
 
 
 def _kept(draft: Draft, fact: Fact, known: KnownFact) -> bool:
-    bound = [c for c in draft.process.frame.commitments if promise_for(c, draft.brief) == fact]
+    """Whether the commitments that rest on the promise keep it."""
+    bound = [c for c in draft.process.frame.commitments if c.target.basis == fact.key]
     return bool(bound) and all(_right(c.target, known) for c in bound)
 
 
