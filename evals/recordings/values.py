@@ -1,7 +1,8 @@
 """The value probes V01 to V16: what a lead would thank you for, counted in a process.
 
 The one-shot documents beside the recordings were counted generously (`counted.md` lists every item), so a process is
-counted by the same rules: V03 takes what is inferred or proposed and marked so, V11 the duties to report, what a packet
+counted by the same rules: V03 takes what is inferred and the declared numbers that are proposed, both marked so, V09 single
+powers, V12 the timed steps of partners' and legal clocks too, V11 the duties to report, what a packet
 must not hold and what a first line must not do, V13 what reviews put out and what comes back with a returned case.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from schemas.drafts import Draft
+from schemas.process import Frame, Handling, Improvement, Rules
 
 PROBES: Mapping[str, str] = {
     "V01": "act now",
@@ -30,11 +32,19 @@ PROBES: Mapping[str, str] = {
     "V16": "capacity risks with a fix",
 }
 
+
+def _parts(draft: Draft) -> tuple[Frame | Rules | Handling | Improvement, ...]:
+    process = draft.process
+    return process.frame, process.rules, process.handling, process.improvement
+
+
 COUNTS: Mapping[str, Callable[[Draft], int]] = {
     "V01": lambda d: len(d.process.frame.immediate_actions),
     "V02": lambda d: len(d.process.frame.decisions),
     "V03": lambda d: (
-        len(d.process.frame.assumptions) + sum(e.origin in ("inferred", "proposed") for e in d.process.ledger)
+        len(d.process.frame.assumptions)
+        + sum(e.origin == "inferred" for e in d.process.ledger)
+        + sum(n.quantity.is_proposal for part in _parts(d) for n in part.numbers)
     ),
     "V04": lambda d: len(d.brief.contradictions) + len(d.process.frame.missing_facts),
     "V05": lambda d: (
@@ -44,7 +54,7 @@ COUNTS: Mapping[str, Callable[[Draft], int]] = {
     "V06": lambda d: len(d.process.rules.guards),
     "V07": lambda d: sum(len(i.evidence) for i in d.process.rules.issues),
     "V08": lambda d: sum(len(i.first_steps) for i in d.process.rules.issues),
-    "V09": lambda d: sum(len(t.may_decide) + len(t.cannot) for t in d.process.frame.tiers),
+    "V09": lambda d: sum(len(t.may_decide) + len(t.cannot) + bool(t.power) for t in d.process.frame.tiers),
     "V10": lambda d: len(d.process.handling.handoff.minimum),
     "V11": lambda d: (
         len(d.process.handling.conduct_rules)
@@ -52,7 +62,11 @@ COUNTS: Mapping[str, Callable[[Draft], int]] = {
         + len(d.process.handling.handoff.forbidden)
         + sum(step.forbidden for i in d.process.rules.issues for step in i.first_steps)
     ),
-    "V12": lambda d: sum(len(x.steps) for x in d.process.handling.ladders),
+    "V12": lambda d: (
+        sum(len(x.steps) for x in d.process.handling.ladders)
+        + sum(len(x.steps) for x in d.process.handling.partner_ladders)
+        + len(d.process.rules.regulator_clocks)
+    ),
     "V13": lambda d: (
         sum(1 for c in d.process.improvement.closures if c.downstream)
         + len(d.process.improvement.reviews)
