@@ -1,9 +1,9 @@
 """The value probes V01 to V16: what a lead would thank you for, counted in a process.
 
 The one-shot documents beside the recordings were counted generously (`counted.md` lists every item), so a process is
-counted by the same rules: V03 takes what is inferred and the declared numbers that are proposed, both marked so, V09 single
-powers, V12 the timed steps of partners' and legal clocks too, V11 the duties to report, what a packet
-must not hold and what a first line must not do, V13 what reviews put out and what comes back with a returned case.
+counted by the same rules: V03 takes what is inferred and the declared numbers that are proposed, both marked so, V09
+single powers, V11 the duties to report, what a packet must not hold and what a first line must not do, V12 the timed
+steps of partners' and legal clocks too, V13 what reviews put out and what comes back with a returned case.
 """
 
 from __future__ import annotations
