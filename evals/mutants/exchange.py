@@ -87,7 +87,7 @@ HANDOFF = (
     Mutant(check="E29", name="no summary", edit=put("handling/handoff/shift/summary", "")),
     Mutant(check="E29", name="nothing handed over", edit=put("handling/handoff/shift/severities", [])),
     Mutant(check="E30", name="no way back", edit=put("improvement/de_escalations", [])),
-    Mutant(check="E30", name="back means up", edit=put("improvement/de_escalations/0/to", "t3"), also=()),
+    Mutant(check="E30", name="back means up", on=B2B, edit=put("improvement/de_escalations/0/to", "t3"), also=()),
     Mutant(check="E30", name="no lesson", edit=put("improvement/de_escalations/0/return_lesson", "")),
     Mutant(check="PRINCIPLE", name="enforced by nothing", edit=put("frame/principles/0/enforced_by", [])),
     Mutant(check="PRINCIPLE", name="enforced by a wish", edit=put("frame/principles/1/enforced_by", ["goodwill"])),

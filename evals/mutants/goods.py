@@ -1,6 +1,6 @@
 """The good processes: what a careful lead would sign, of several trades and shapes, as data under `good/`.
 
-`german` was written by a language model, the others were drafted without one and then rewritten by hand.
+`energy` and `nights` were written by a language model, the others were drafted without one and then rewritten by hand.
 """
 
 from __future__ import annotations
