@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import replace
 
 from evals.page.paced import paced_app
 from ui.page.serving import serve
@@ -18,6 +19,9 @@ def main() -> None:
     parser.add_argument("--pause", type=float, default=0.0, help="seconds between two pieces of what is written")
     options = parser.parse_args()
     settings = from_environment(os.environ, host="127.0.0.1", port=options.port, store=options.store)
+    if options.pause:
+        # The slow author is this process's own; workers would make theirs anew.
+        settings = replace(settings, workers=0)
     serve(paced_app(settings, pause_s=options.pause), browser=False)
 
 

@@ -23,7 +23,7 @@ QUIET = (
     "--no-first-run",
 )
 """The browser itself asks no other host either."""
-PATIENCE_MS = 60_000
+PATIENCE_MS = 40_000
 MOST_ANSWERS = 9
 
 

@@ -9,8 +9,8 @@ from evals.page.driver import Visitor
 
 CONTRADICTORY = (
     "Tier 1 has 35 people, tier 2 has 12 and tier 3 has 3 engineers. Tier 1 has 30 people. We escalate outages and "
-    "data loss. Enterprise is promised a first response within 30 minutes for P1, business hours. We use Zendesk, Monday to "
-    "Friday 9:00-18:00 Europe/Berlin."
+    "data loss. Enterprise is promised a first response within 30 minutes for P1, business hours. We use Zendesk, "
+    "Monday to Friday 9:00-18:00 Europe/Berlin."
 )
 
 

@@ -35,6 +35,7 @@ BRIDGE = "window.dispatchEvent(new CustomEvent('bridge', {detail: data => trigge
 """Hands the page's scripts the way to the handler."""
 READY = "() => { window.dispatchEvent(new Event('bridge-ready')); }"
 """Says that Gradio listens on it; what is sent before would be lost."""
+DONE = "() => { window.dispatchEvent(new Event('bridge-done')); }"
 
 
 def build_page(host: Host) -> gr.Blocks:
@@ -70,7 +71,15 @@ def build_page(host: Host) -> gr.Blocks:
         on_bridge.__annotations__.update(event=gr.EventData, request=gr.Request)
         page.load(None, js=READY)
         outputs = [slots[name] for name in OUTPUTS]
-        bridge.submit(on_bridge, [seen], [*outputs, seen], show_progress="hidden", api_visibility="private")
+        acting = bridge.submit(
+            on_bridge,
+            [seen],
+            [*outputs, seen],
+            show_progress="hidden",
+            api_visibility="private",
+            trigger_mode="multiple",
+        )
+        acting.then(None, js=DONE)
     built: gr.Blocks = page
     return built
 

@@ -38,12 +38,12 @@ document.addEventListener("click", async event => {
   else if (at.dataset.open) { event.preventDefault(); drawer(""); page.open(at.dataset.open); }
   else if (at.dataset.rename) {
     const title = await page.ask({ title: "Rename the conversation", field: "Title", value: at.dataset.title, yes: "Rename" });
-    if (title) { page.call({ action: "rename", id: at.dataset.rename, title, conversation: page.conversation }); if (at.dataset.rename === page.conversation) page.show(); }
+    if (title) { page.call({ action: "rename", id: at.dataset.rename, title, conversation: page.conversation, search: page.$("library-search").value }); if (at.dataset.rename === page.conversation) page.show(); }
   } else if (at.dataset.delete) {
     const sure = await page.ask({ title: `Delete “${at.dataset.title}” for good?`, text: "The conversation, its document and every version are erased. This cannot be undone.", yes: "Delete for good", danger: true });
     if (!sure) return;
     const own = at.dataset.delete === page.conversation;
-    page.call({ action: "delete", id: at.dataset.delete, conversation: own ? null : page.conversation });
+    page.call({ action: "delete", id: at.dataset.delete, conversation: own ? null : page.conversation, search: page.$("library-search").value });
     if (own) page.open(null);
   }
 });

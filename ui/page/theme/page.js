@@ -6,6 +6,7 @@ const page = {
   edits: new Map(),
   ask: null,
   waiting: [],
+  calling: 0,
   $: id => document.getElementById(id),
 
   el(tag, attributes = {}, ...children) {
@@ -18,9 +19,22 @@ const page = {
     return made;
   },
 
+  /* One call at a time: the server sends what changed since the last one. Of the same kind only the newest is sent. */
   call(data) {
-    if (page.trigger) page.trigger(data);
-    else page.waiting.push(data);
+    const same = page.waiting.findIndex(one => one.action === data.action && ["show", "library", "settings"].includes(data.action));
+    if (same >= 0) page.waiting.splice(same, 1);
+    page.waiting.push(data);
+    page.pump();
+  },
+  pump() {
+    if (!page.trigger || page.calling || !page.waiting.length) return;
+    page.calling = setTimeout(page.called, 30000);
+    page.trigger(page.waiting.shift());
+  },
+  called() {
+    clearTimeout(page.calling);
+    page.calling = 0;
+    page.pump();
   },
 
   kept: () => Number(localStorage.getItem(`kept:${page.conversation}`) || 0),
@@ -62,8 +76,9 @@ window.page = page;
 window.addEventListener("bridge", event => { page.bridge = event.detail; });
 window.addEventListener("bridge-ready", () => {
   page.trigger = page.bridge;
-  for (const data of page.waiting.splice(0)) page.trigger(data);
+  page.pump();
 });
+window.addEventListener("bridge-done", () => page.called());
 
 function here() { return (/[#&]c=([A-Za-z0-9_-]{32})/.exec(location.hash) || [])[1] || null; }
 

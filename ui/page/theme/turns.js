@@ -51,17 +51,19 @@ turns.run = async function (turn) {
   }
 };
 
-function listen() {
+/* peek: nobody knows whether a turn runs; one that a dead server left is taken up by looking. */
+function listen(peek = false) {
   if (turns.source) turns.source.close();
   const source = new EventSource(`/conversations/${page.conversation}/stream`);
   turns.source = source;
-  source.addEventListener("queued", e => { page.$("now").textContent = `Waiting in line, place ${JSON.parse(e.data).place}`; });
-  source.addEventListener("progress", e => progress(JSON.parse(e.data)));
+  const awake = () => { if (!page.running) { busy(true); begin(""); } };
+  source.addEventListener("queued", e => { awake(); page.$("now").textContent = `Waiting in line, place ${JSON.parse(e.data).place}`; });
+  source.addEventListener("progress", e => { awake(); progress(JSON.parse(e.data)); });
   const ours = handle => e => { const told = JSON.parse(e.data); if (!turns.turn || told.turn_id === turns.turn.turn_id) handle(told); };
   source.addEventListener("reply", ours(told => { done(); page.emit("answered", told); }));
   source.addEventListener("stopped", ours(done));
   source.addEventListener("failed", ours(told => { done(); page.notice(told.message); }));
-  source.addEventListener("idle", () => { done(); });
+  source.addEventListener("idle", () => { if (peek) { source.close(); turns.source = null; } else done(); });
   source.onerror = () => { if (source.readyState === EventSource.CLOSED) { done(); } else { lost(true); } };
   source.onopen = () => lost(false);
 }
@@ -132,6 +134,7 @@ function scroll() {
 
 page.on("state", state => {
   if (state.running && !page.running) { busy(true); begin(""); listen(); }
+  else if (!page.running && document.querySelector("[data-resume]") && turns.peeked !== state.conversation) { turns.peeked = state.conversation; listen(true); }
   setTimeout(scroll, 30);
   const wrote = Number(state.version) > 0;
   if (wrote && turns.version !== state.version && turns.of === state.conversation) page.tab("document");
