@@ -106,6 +106,32 @@ def show(
 
 
 @app.command()
+def play(
+    file: Annotated[Path, typer.Argument(help="A document as JSON, as `draft --out` writes it.")],
+    severity: Annotated[str, typer.Option(help="The id of the severity, such as p1.")],
+    customer: Annotated[str, typer.Option(help="The id of the customer tier.")],
+    at: Annotated[str, typer.Option(help="When it arrives, such as 2026-11-28T02:00+01:00.")],
+    issue: Annotated[Optional[str], typer.Option(help="The id of the kind of issue.")] = None,  # noqa: UP045
+    fact: Annotated[Optional[list[str]], typer.Option(help="A field, such as security_flag=yes; repeatable.")] = None,  # noqa: UP045
+    nobody: Annotated[bool, typer.Option("--nobody", help="What if nobody acknowledges?")] = False,
+    json: AsJson = False,
+) -> None:
+    """Play one ticket: who holds it when, which rule fires, which promise is kept."""
+    from schemas.played import PlayedTicket
+    from ui.commands.play import facts_of, run
+
+    ticket = PlayedTicket(
+        severity=severity,
+        customer_tier=customer,
+        issue=issue,
+        facts=facts_of(fact or ()),
+        arrives=at,
+        nobody_acknowledges=nobody,
+    )
+    raise typer.Exit(run(file=file, ticket=ticket, as_json=json))
+
+
+@app.command()
 def compare(
     conversation: ConversationId,
     old: Annotated[int, typer.Argument(help="A version's number.")],
