@@ -69,8 +69,16 @@ def _flow(brief: Brief, calendars: Mapping[str, Calendar]) -> list[LedgerEntry]:
         entries.append(computed("plan.escalations", escalated[0], "tickets_per_day", f"= {escalated[1]}"))
     for position, tier in enumerate(brief.subjects("tier")[:2]):
         flow = arrivals if position == 0 else escalated
-        entries += _tier_flow(brief, tier, flow, days_open(tier, calendars))
+        entries += _tier_flow(brief, tier, _on(flow, days, days_open(tier, calendars)), days_open(tier, calendars))
     return entries
+
+
+def _on(flow: tuple[float, str] | None, days: int, open_days: int) -> tuple[float, str] | None:
+    """A flow of every day of the service, as what a tier that opens on fewer days finds on each of its own."""
+    if flow is None or open_days >= days:
+        return flow
+    value, formula = flow
+    return value * days / open_days, f"({formula}) * {days} / {open_days}"
 
 
 def _tier_flow(brief: Brief, tier: str, flow: tuple[float, str] | None, days: int) -> list[LedgerEntry]:

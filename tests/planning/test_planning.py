@@ -102,3 +102,12 @@ def test_of_a_tier_that_never_closes_five_in_seven_people_are_there() -> None:
     entries = {e.id: e.quantity.value for e in plan_for(brief, today=TODAY).ledger}
     assert entries["plan.capacity:t1"] == pytest.approx(10 * 5 / 7 * 8 * 0.7 * 0.85, abs=0.01)
     assert entries["plan.escalations"] == pytest.approx(500 / 7 * 0.2, abs=0.01)
+
+
+def test_a_weekday_tier_behind_a_first_line_of_every_day_works_off_the_weekend() -> None:
+    """Seven days of escalations are worked in five."""
+    brief = BRIEF.with_facts(
+        said("tier.hours", "t1", text="24x7"), said("tier.hours", "t2", text="mon-fri 09:00-17:00")
+    )
+    entries = {e.id: e.quantity for e in plan_for(brief, today=TODAY).ledger}
+    assert entries["plan.per_head:t2"].value == pytest.approx(500 * 0.2 / 5 / 4, abs=0.01)
