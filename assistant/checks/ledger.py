@@ -33,12 +33,10 @@ def ledger_true(subject: Subject) -> Iterator[Problem]:
 
 def quoted_from_brief(subject: Subject) -> Iterator[Problem]:
     """The words that show a harm are the brief's own."""
-    said = {
-        w
-        for f in subject.brief.facts
-        for text in (f.text, f.evidence.quote if f.evidence else "")
-        for w in _words(text)
-    }
+    facts = [text for f in subject.brief.facts for text in (f.text, f.evidence.quote if f.evidence else "")]
+    # What lost against another statement was said all the same.
+    sides = [value for conflict in subject.brief.contradictions for value in conflict.values]
+    said = {word for text in (*facts, *sides) for word in _words(text)}
     for place, action in enumerate(subject.process.frame.immediate_actions):
         words = _words(action.quote)
         shared = sum(word in said for word in words)
