@@ -34,6 +34,7 @@ generate: install
 
 mutants: install
 	$(BIN)/python -m evals.mutants
+	$(BIN)/python -m evals.mutants_logic
 
 faults: install
 	$(BIN)/python -m evals.faults

@@ -54,7 +54,10 @@ COUNTS: Mapping[str, Callable[[Draft], int]] = {
     "V06": lambda d: len(d.process.rules.guards),
     "V07": lambda d: sum(len(i.evidence) for i in d.process.rules.issues),
     "V08": lambda d: sum(len(i.first_steps) for i in d.process.rules.issues),
-    "V09": lambda d: sum(len(t.may_decide) + len(t.cannot) + bool(t.power) for t in d.process.frame.tiers),
+    "V09": lambda d: (
+        sum(len(t.may_decide) + len(t.cannot) + bool(t.power) for t in d.process.frame.tiers)
+        + len(d.process.frame.roles)
+    ),
     "V10": lambda d: len(d.process.handling.handoff.minimum),
     "V11": lambda d: (
         len(d.process.handling.conduct_rules)
