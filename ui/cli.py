@@ -1,4 +1,4 @@
-"""The command line: `escalate serve | chat | draft | check | prove | show | compare | list | delete`.
+"""The command line: `escalate serve | chat | draft | check | prove | show | compare | list | delete | password`.
 
 Exit codes: 0 done; 1 a fault of the program; 2 wrong use or input; 3 required facts are missing; 4 a tiered process
 does not fit; 5 the author could not answer; 6 the checks found blockers or a proof failed; 7 the store failed; 130
@@ -156,6 +156,14 @@ def serve(
     from ui.commands.serve import run
 
     raise typer.Exit(run(host=host, port=port, store=store, model=model, browser=browser))
+
+
+@app.command()
+def password(name: Annotated[str, typer.Argument(help="The user's name.")]) -> None:
+    """Print a line for the users' file: the name and the hash of a password that is asked for."""
+    from ui.commands.password import run
+
+    raise typer.Exit(run(name=name))
 
 
 @app.command("list")

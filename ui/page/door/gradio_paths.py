@@ -2,6 +2,9 @@
 
 Gradio serves its cache, uploads and other hosts' files to whoever asks; the page needs none of that. What it needs is
 named here; everything else is not found. A session of the page belongs to the first who uses it.
+
+Gradio's sign of life is answered here and ended at once: held open for as long as a tab is, as Gradio would, six tabs
+would use up the connections that a browser makes to one host, and the seventh would wait forever.
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ READ = re.compile(
     r"|/gradio_api/(?:startup-events|theme\.css|info|queue/data|heartbeat/\w+)"
 )
 WRITTEN = re.compile(r"/gradio_api/(?:queue/join|cancel)")
+HEARTBEAT = "/gradio_api/heartbeat/"
+EVENT_STREAM = (b"content-type", b"text/event-stream")
 MOST_SESSIONS = 50_000
 
 
@@ -47,10 +52,13 @@ class GradioPaths:
         session = None
         if path == "/gradio_api/queue/data":
             session = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[-1]
-        elif path.startswith("/gradio_api/heartbeat/"):
+        elif path.startswith(HEARTBEAT):
             session = path.rpartition("/")[2]
         if session is not None and not self._is_theirs(session, scope):
             await refuse(scope, send, 404, "There is nothing here.")
+        elif path.startswith(HEARTBEAT):
+            await send({"type": "http.response.start", "status": 200, "headers": [EVENT_STREAM]})
+            await send({"type": "http.response.body", "body": b"data: ALIVE\n\n"})
         else:
             await self._app(scope, receive, send)
 

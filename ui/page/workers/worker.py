@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
+from assistant.graph.build import built
 from assistant.graph.workspace import Progress
 from assistant.models.pick import author_named
 from assistant.models.protocol import Author
@@ -117,7 +118,8 @@ async def main() -> None:
         raise AssertionError("a worker is set up first")
     offline = author_named("offline", environment={})
     async with open_session(url=first.store, author=offline) as session:
-        await session.store.checkpointer()
+        # What the first turn would otherwise wait for.
+        built(await session.store.checkpointer())
         await Worker(session=session, out=out).serve(lines)
 
 

@@ -168,6 +168,13 @@ async def test_a_page_session_belongs_to_who_began_it(serving: Any) -> None:
             assert answer.status_code == 404
 
 
+async def test_an_open_tab_holds_no_connection(serving: Any) -> None:
+    """Gradio's sign of life ends at once, so that a browser's few connections are left for what people do."""
+    async with serving() as browser:
+        answer = await browser().http.get("/gradio_api/heartbeat/somesession", timeout=5)
+    assert answer.text == "data: ALIVE\n\n"
+
+
 async def test_a_misshapen_request_is_not_repeated(serving: Any) -> None:
     """A key in a wrong request does not come back."""
     async with serving() as browser:

@@ -17,6 +17,7 @@ import httpx
 
 from evals.vendor.faults import Stalls
 from evals.vendor.server import VendorServer
+from ui.page.signing.hashes import parsed
 
 BRIEF = "We run support for an online booking tool. Tier 1 has 20 people, tier 2 has 6. We escalate outages."
 TURN = "turn-0123456789abcdef"
@@ -136,3 +137,18 @@ async def test_an_open_address_without_users_is_refused(tmp_path: Path) -> None:
     _, told = await process.communicate()
     assert process.returncode == 2
     assert b"No users are configured" in told
+
+
+async def test_a_password_becomes_a_line_of_the_users_file() -> None:
+    """The hash fits the password, and the password is not in it."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "ui.cli", "password", "ana"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    out, _ = await process.communicate(b"correct horse\n")
+    name, _, text = out.decode().strip().partition(":")
+    found = parsed(text)
+    assert name == "ana"
+    assert found is not None
+    assert found.fits("correct horse")
