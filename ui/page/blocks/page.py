@@ -97,7 +97,7 @@ def _tabs() -> dict[str, Any]:
 
     slots: dict[str, Any] = {}
     slots["change"] = _html("change")
-    with gr.Tabs(elem_id="tabs", selected="understood"):
+    with gr.Tabs(elem_id="tabs", selected="understood", overflow_behavior="wrap"):
         for name, label in TABS:
             with gr.Tab(label, id=name, elem_id=f"tab-{name}", render_children=True):
                 slots[name] = _html(f"panel-{name}")

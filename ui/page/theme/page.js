@@ -147,7 +147,10 @@ document.addEventListener("input", event => {
 setInterval(() => {
   const open = document.querySelector("#tabs button[role=tab][aria-selected=true]");
   const name = open ? open.id.replace(/^tab-|-button$/g, "") : "";
-  if (document.body.dataset.showing !== name) document.body.dataset.showing = name;
+  if (document.body.dataset.showing === name) return;
+  document.body.dataset.showing = name;
+  open?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  for (const panel of document.querySelectorAll("#tabs [role=tabpanel]")) panel.tabIndex = 0;
 }, 200);
 
 /* Whatever Gradio puts in place is noticed here once. */

@@ -1,4 +1,5 @@
-/* The document while it is written: the server sends each part's words, one text a line; they are only ever text here. */
+/* The document while it is written: the author's answers are JSON that is not finished. Its texts are shown as they come,
+   as text only; numbers and names that they refer to are told by their ids until the document is put together. */
 const PARTS = { frame: "People, promises, severities", rules: "Rules", handling: "Handoff and communication", improvement: "Closing, measuring, preventing" };
 const writing = { parts: new Map(), sheet: null, due: 0 };
 
@@ -39,17 +40,60 @@ function part(step, anew) {
   if (known && !anew) return known;
   if (known) known.shown.remove();
   known = { shown: page.el("section", { class: "being-written" }, page.el("h2", {}, PARTS[step])), line: null };
+  const mine = known;
+  mine.reader = new Reader((key, text, whole) => tell(mine, key, text, whole));
   writing.parts.set(step, known);
   writing.sheet.append(known.shown);
   return known;
 }
 
-function write(part, words) {
-  for (const [place, line] of words.split("\n").entries()) {
-    if (place) part.line = null;
-    if (!line) continue;
-    if (!part.line) { part.line = page.el("p"); part.shown.append(part.line); }
-    part.line.append(line);
-  }
+function write(part, piece) {
+  part.reader.read(piece);
   if (!writing.due) writing.due = requestAnimationFrame(() => { writing.due = 0; part.line?.scrollIntoView({ block: "nearest" }); });
+}
+
+const HEADS = new Set(["title", "name", "question", "label"]);
+const TEXTS = new Set([...HEADS, "claim", "implication", "text", "why", "scope", "power", "do", "do_instead", "when", "reason", "finding", "fix", "trade_off", "act", "what", "meaning", "example", "counter_example", "interim_rule", "how", "decides", "owns", "body", "purpose", "prevent", "goal"]);
+const REFERENCE = /\{(?:q|role|field):(?:[a-z_]+:)?([^{}]*)\}?/g;
+
+function tell(part, key, text, whole) {
+  if (!TEXTS.has(key) || text.length < 3) return;
+  if (!part.line) { part.line = page.el(HEADS.has(key) ? "h3" : "p"); part.shown.append(part.line); }
+  part.line.textContent = text.replace(REFERENCE, (_, id) => id.replace(/[_.:/-]/g, " "));
+  if (whole) part.line = null;
+}
+
+class Reader {
+  /* Tells each text of an unfinished JSON value with the name of its field: while it grows, and when it is whole. */
+  constructor(tell) { Object.assign(this, { tell, inside: false, escape: "", text: "", key: "", holds: [] }); }
+  read(piece) {
+    for (const c of piece) this.inside ? this.within(c) : this.between(c);
+    if (this.inside && this.isValue()) this.tell(this.key, this.text, false);
+  }
+  isValue() { return this.holds.at(-1) !== "key"; }
+  between(c) {
+    const top = this.holds.length - 1;
+    if (c === '"') { this.inside = true; this.text = ""; }
+    else if (c === "{") this.holds.push("key");
+    else if (c === "[") this.holds.push("list");
+    else if (c === "}" || c === "]") this.holds.pop();
+    else if (c === ":") this.holds[top] = "value";
+    else if (c === "," && this.holds[top] !== "list") this.holds[top] = "key";
+  }
+  within(c) {
+    if (this.escape) this.escaped(c);
+    else if (c === "\\") this.escape = c;
+    else if (c !== '"') this.text += c;
+    else {
+      this.inside = false;
+      if (this.isValue()) this.tell(this.key, this.text, true);
+      else this.key = this.text;
+    }
+  }
+  escaped(c) {
+    this.escape += c;
+    if (this.escape[1] === "u" && this.escape.length < 6) return;
+    this.text += this.escape[1] === "u" ? String.fromCharCode(parseInt(this.escape.slice(2), 16)) : { n: " ", t: " ", r: "" }[c] ?? c;
+    this.escape = "";
+  }
 }

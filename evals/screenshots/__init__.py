@@ -1,0 +1,1 @@
+"""Pictures of the page in its main states, for the documents of this repository."""
