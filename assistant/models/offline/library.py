@@ -79,7 +79,14 @@ class FieldBook(Known):
     number: tuple[str, ...]
     sensitive: tuple[str, ...]
     unknown_counts_as_yes: tuple[str, ...]
+    unknown_counts_as_no: tuple[str, ...]
     judged: tuple[str, ...]
+
+    def unanswered(self, field: str) -> Literal["yes", "no", "unknown"]:
+        """What the field counts as while nobody has answered it."""
+        if field in self.unknown_counts_as_yes:
+            return "yes"
+        return "no" if field in self.unknown_counts_as_no else "unknown"
 
     def kind_of(self, field: str) -> FieldKind:
         """The kind of a field; a free text where nothing is said."""

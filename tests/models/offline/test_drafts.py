@@ -7,6 +7,7 @@ from assistant.checks.run import run_checks
 from assistant.models.offline.author import answer_to
 from assistant.planning import plan_for
 from assistant.render.document import render
+from assistant.verify.prove import prove
 from schemas.brief import Brief
 from schemas.facts import stated
 from schemas.numbers import PLACEHOLDER, holds_up, number_index
@@ -31,6 +32,33 @@ def test_a_draft_has_no_findings(shape: str, all_briefs: dict[str, Brief], draft
     assert [
         f"{f.check} {f.where}: {f.what}" for f in run_checks(process, brief=brief, body_words=document.body_words)
     ] == []
+
+
+def test_a_draft_stands_every_proof(shape: str, all_briefs: dict[str, Brief], draft: Draft) -> None:
+    """No ticket goes round, is left lying or meets a rule that never gets its turn."""
+    brief = all_briefs[shape]
+    proofs = prove(draft(brief), brief)
+    assert [f"{p.property} {p.where}: {p.what}" for p in proofs if p.verdict == "fails"] == []
+
+
+def test_a_kind_of_issue_asks_for_no_more_work_than_any_case(all_briefs: dict[str, Brief], draft: Draft) -> None:
+    """Its own limit comes no later than the one that takes every case from the first line."""
+    for brief in all_briefs.values():
+        first, rows = draft(brief).frame.tiers[0].id, draft(brief).rules.triggers
+        work = [(t.id, c.number) for t in rows for c in t.all_of if c.field == "troubleshooting_time" and c.number]
+        general = next(number for id, number in work if id == f"stuck-{first}")
+        own = [number for id, number in work if not id.startswith("stuck-")]
+        assert all(minutes(n) <= minutes(general) and n.clock == general.clock for n in own)
+
+
+def test_a_case_goes_back_with_its_answer_only(all_briefs: dict[str, Brief], draft: Draft) -> None:
+    """A limit that lasts sends up who waits for an answer; the way back asks for it."""
+    process = draft(all_briefs["regulated"])
+    rows = [t for t in process.rules.triggers if any(c.field == "amount_disputed" for c in t.all_of)]
+    back = next(d for d in process.improvement.de_escalations if d.source == rows[0].to)
+    asked = {(c.field, c.values) for row in rows for c in row.all_of if c.field == "answer_given"}
+    assert asked == {("answer_given", ("no",))}
+    assert ("answer_given", ("yes",)) in {(c.field, c.values) for c in back.all_of}
 
 
 def test_prose_holds_no_number_of_its_own(shape: str, all_briefs: dict[str, Brief], draft: Draft) -> None:

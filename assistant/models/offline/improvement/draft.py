@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.models.offline.cast import Cast
-from assistant.models.offline.improvement.closing import closures, de_escalations
+from assistant.models.offline.improvement.closing import closures
 from assistant.models.offline.improvement.learning import (
     governance,
     investigations,
@@ -14,6 +14,7 @@ from assistant.models.offline.improvement.learning import (
     rollout,
 )
 from assistant.models.offline.improvement.measures import metrics
+from assistant.models.offline.improvement.returns import de_escalations
 from schemas.process import Improvement
 
 

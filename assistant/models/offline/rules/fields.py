@@ -37,7 +37,7 @@ def field_of(cast: Cast, id: str) -> TicketField:
         source=words.say("rules.source.form"),
         question=(question or words.say("rules.ask_any", label=label)) if flag else None,
         judge=cast.first if flag else None,
-        unknown_as="yes" if id in book.unknown_counts_as_yes else "unknown",
+        unknown_as=book.unanswered(id),
         sensitive=id in book.sensitive,
     )
 

@@ -10,11 +10,16 @@ from assistant.models.offline.setting import MANY_ISSUES, KnownIssue
 from schemas.conditions import Comparison
 from schemas.design_basis import KnownNumber
 from schemas.issues import EvidenceField, FirstStep, IssueType
-from schemas.quantity import Quantity, Unit, proposal
+from schemas.quantity import Quantity, Unit, minutes, proposal
 from schemas.tiers import Salience
 
 FEW_FIELDS = 3
 RELAXED_GRADES = 1
+WORK = "troubleshooting_time"
+WORK_IN_TIER = ((30.0, "min"), (2.0, "h"), (4.0, "h"))
+"""Working time in a tier after which a case moves up, from the first line: proposals."""
+PASSING = ("_count", "_1h", "time_in_tier", WORK)
+"""Ends of fields that tell what has happened or begin anew with every holder: they send up no case that came back."""
 
 
 def issue_types(cast: Cast) -> tuple[IssueType, ...]:
@@ -110,6 +115,25 @@ def _own(cast: Cast, limit: Limit) -> Quantity:
     value = limit.value or 0.0
     if limit.unit == "money":
         return cast.setting.money(value)
+    if limit.field == WORK:
+        return _work(cast, proposal(value, limit.unit or "min", cast.tiers[0].hours))
     unit: Unit = limit.unit or "count"
     clock = cast.setting.business if unit in ("min", "h", "day") else None
     return proposal(value, unit, clock)
+
+
+def _work(cast: Cast, wanted: Quantity) -> Quantity:
+    """The work that an issue may take in the first line: never more than any case may."""
+    general = work_in(cast, 0)
+    return min(wanted, general, key=minutes)
+
+
+def work_in(cast: Cast, place: int) -> Quantity:
+    """The work that a case may take in a tier, by its place from the first line, on the tier's clock."""
+    value, unit = WORK_IN_TIER[min(place, len(WORK_IN_TIER) - 1)]
+    return proposal(value, "h" if unit == "h" else "min", cast.tiers[place].hours)
+
+
+def lasts(limit: Limit) -> bool:
+    """Whether the limit is still reached when a case has come back with its answer."""
+    return limit.value is not None and not limit.field.endswith(PASSING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.models.offline.cast import Cast
+from assistant.models.offline.rules.issue_table import WORK, work_in
 from assistant.models.offline.rules.rows import at_least, is_, lapse_of, row
 from schemas.conditions import Comparison
 from schemas.quantity import Quantity, proposal
@@ -13,8 +14,6 @@ from schemas.triggers import Trigger
 REOPENED = 2
 CONTACTS = 3
 BOUNCES = 2
-WORK_IN_TIER = ((30.0, "min"), (2.0, "h"), (4.0, "h"))
-"""Working time in a tier after which a case moves up, from the first line: proposals."""
 
 
 def ordinary(cast: Cast) -> Iterable[Trigger]:
@@ -29,8 +28,7 @@ def _skill(cast: Cast) -> Iterable[Trigger]:
     """Working time in a tier without a cause; out of the top tier to whoever it leads to."""
     for place, tier in enumerate(cast.tiers):
         top = place == len(cast.tiers) - 1
-        value, unit = WORK_IN_TIER[min(place, len(WORK_IN_TIER) - 1)]
-        limit = at_least("troubleshooting_time", value, "h" if unit == "h" else "min", tier.hours)
+        limit = Comparison(field=WORK, op=">=", values=(), number=work_in(cast, place))
         exit = tier.exit if tier.exit in cast.receivers() else cast.manager
         yield row(
             cast,

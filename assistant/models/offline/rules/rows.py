@@ -12,6 +12,10 @@ from schemas.quantity import Quantity, Unit, proposal
 from schemas.tiers import Salience
 from schemas.triggers import Family, Trigger
 
+ANSWERED = "answer_given"
+"""Whether who was asked has answered: rows that wait for an answer ask for no, the way back asks for yes."""
+UNANSWERED = Comparison(field=ANSWERED, op="=", values=("no",), number=None)
+
 
 def row(
     cast: Cast,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.models.offline.cast import Cast
-from assistant.models.offline.library import Hazard
+from assistant.models.offline.library import Hazard, IssueKind, Limit
 from assistant.models.offline.rules.clocks import LEADS, outside_deadlines
-from assistant.models.offline.rules.issue_table import comparison, resolver
+from assistant.models.offline.rules.issue_table import comparison, lasts, resolver
 from assistant.models.offline.rules.ordinary import ordinary
-from assistant.models.offline.rules.rows import at_least, is_, lapse_of, row
+from assistant.models.offline.rules.rows import UNANSWERED, at_least, is_, lapse_of, row
 from assistant.models.offline.setting import KnownIssue
 from schemas.conditions import Comparison
 from schemas.quantity import proposal
@@ -48,6 +48,11 @@ def _risks(cast: Cast) -> Iterable[Trigger]:
                 ack=cast.ack_at(0),
                 salience=1 if place == 0 else 3,
             )
+
+
+def _asked_of_all(cast: Cast) -> frozenset[str]:
+    """Questions whose yes leads to who decides whatever the issue: an issue's own row on them would never be first."""
+    return frozenset(c.field for row in _risks(cast) for c in row.all_of)
 
 
 def _critical(cast: Cast) -> Iterable[Trigger]:
@@ -107,7 +112,7 @@ def _deadlines(cast: Cast) -> Iterable[Trigger]:
             key="deadline",
             family="time",
             kind="hierarchical",
-            all_of=(near,),
+            all_of=(near, UNANSWERED),
             to=cast.manager,
             name=fact.name,
         )
@@ -120,10 +125,12 @@ def _issue_rows(cast: Cast) -> Iterable[Trigger]:
         groups.setdefault((issue.kind.id, resolver(cast, issue)), []).append(issue)
     for (kind_id, solver), issues in groups.items():
         kind = issues[0].kind
+        if not kind.limits and kind.screening in _asked_of_all(cast):
+            continue
         to, source = (solver, "any" if not kind.limits else cast.first)
         if solver == cast.first:
             to = cast.middle if len(cast.tiers) > 1 else cast.manager
-        conditions: list[tuple[Comparison, ...]] = [(comparison(cast, kind, limit),) for limit in kind.limits]
+        conditions: list[tuple[Comparison, ...]] = [_at_limit(cast, kind, limit) for limit in kind.limits]
         conditions = conditions or [()]
         for place, extra in enumerate(conditions):
             judged = any(c.values == ("yes",) for c in extra)
@@ -143,3 +150,9 @@ def _issue_rows(cast: Cast) -> Iterable[Trigger]:
                 salience=3 if kind.limits else 2,
                 issue=issues[0].name if len(issues) == 1 else cast.setting.words.say("rules.such_issues"),
             )
+
+
+def _at_limit(cast: Cast, kind: IssueKind, limit: Limit) -> tuple[Comparison, ...]:
+    """The limit; one that lasts sends up only who still waits for the answer."""
+    reached = comparison(cast, kind, limit)
+    return (reached, UNANSWERED) if lasts(limit) else (reached,)
