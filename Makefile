@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test install check lock generate mutants faults bench clean
+.PHONY: run test install check lock generate mutants faults bench screenshots clean
 
 run: install
 	@$(BIN)/escalate serve $(ARGS)
@@ -41,6 +41,10 @@ faults: install
 
 bench: install
 	$(BIN)/python -m evals.bench
+
+# Pictures of the page in its main states, into docs/screenshots; needs Chromium.
+screenshots: install
+	$(BIN)/python -m evals.screenshots
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --universal --no-header --no-emit-index-url --upgrade --quiet -o requirements.lock

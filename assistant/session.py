@@ -103,7 +103,8 @@ class Session:
             work = await self._workspace(turn, interactive=interactive, assume=assume, on_progress=on_progress)
             if edit is not None:
                 work.author = Edited(work.author, edit)
-                work.brief = _asked_again(work.brief) if edit.alone and work.process is None else work.brief
+                open_question = edit.alone and conversation.phase == "intake"
+                work.brief = _asked_again(work.brief) if open_question else work.brief
             state = await self._run(turn, work)
             answer = Reply.model_validate_json(state["reply"])
             await self._finish(conversation, turn, work, state, answer)

@@ -12,6 +12,8 @@ from evals.page.process import ROOT, running
 
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {"desk": DESK, "phone": PHONE}
+BESIDES = ("flow", "findings", "assumptions", "downloads")
+"""Tabs that are shown once, on a desk."""
 PAUSE_S = 0.015
 PATIENCE_S = 1.2
 """Until what moves has come to rest."""
@@ -60,7 +62,7 @@ async def states(visitor: Visitor, size: str, *, folder: Path) -> None:
     await taken("6-document")
     await visitor.tab("rules")
     await taken("7-rules")
-    for name in ("flow", "findings", "assumptions", "downloads"):
+    for name in BESIDES if size == "desk" else ():
         await visitor.tab(name)
         await taken(f"9-{name}")
     await talk_side(visitor)

@@ -14,7 +14,7 @@ from schemas.drafts import Draft
 from schemas.edits import Edit
 from schemas.errors import InputError
 from schemas.facts import Fact
-from schemas.hours import parse_hours
+from schemas.hours import format_hours, parse_hours
 from schemas.quantity import Quantity, Unit
 from schemas.reading import ReadFact
 from schemas.walk import quantities
@@ -92,7 +92,7 @@ def _read(old: Fact, text: str, line: str) -> ReadFact:
         number, unit = _measured(text, old.unit)
     elif "hours" in old.slot and old.slot not in ("hours.timezone", "hours.holidays"):
         zone = parse_hours(old.text, id="h", default_timezone="UTC").timezone if old.text else "UTC"
-        said = parse_hours(text, id="h", default_timezone=zone).label
+        said = format_hours(parse_hours(text, id="h", default_timezone=zone))
     else:
         said = text
     return ReadFact(

@@ -62,6 +62,7 @@ const page = {
   side(name) {
     document.body.dataset.side = name;
     for (const b of document.querySelectorAll("[data-side]")) if (b.tagName === "BUTTON") b.setAttribute("aria-pressed", String(b.dataset.side === name));
+    document.querySelector("#tabs button[role=tab][aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   },
 
   notice(text) {
