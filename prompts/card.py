@@ -14,6 +14,7 @@ from prompts.inputs import Input as Input
 from prompts.inputs import Inputs as Inputs
 from prompts.inputs import Need as Need
 from prompts.inputs import Slot as Slot
+from prompts.said import Said, read_said
 from prompts.templates import Templates
 from schemas.errors import CardError
 
@@ -109,6 +110,7 @@ class Card(CardData):
     """A card that was loaded and found whole."""
 
     _templates: Templates = PrivateAttr()
+    _said: Said = PrivateAttr(default_factory=dict)
 
     def render(self, step: str, values: Mapping[str, Any]) -> str:
         """The words of a step.
@@ -120,6 +122,10 @@ class Card(CardData):
         if wanted is None:
             raise CardError(f"The card {self.id!r} has no step {step!r}.", do=f"Its steps: {', '.join(self.steps)}.")
         return self._templates.render(wanted.template, {name: values[name] for name in wanted.uses if name in values})
+
+    def said(self, text: str, *, language: str) -> str:
+        """One of the card's texts for people in their language; as the card has it where that is not translated."""
+        return self._said.get(language, {}).get(text, text)
 
     def slot(self, id: str) -> Slot | None:
         return next((slot for slot in self.slots if slot.id == id), None)
@@ -137,4 +143,5 @@ def card_of(data: CardData, folder: Path) -> Card:
     """The card with its templates bound to what it says."""
     card = Card(**{name: getattr(data, name) for name in CardData.model_fields})
     card._templates = Templates(folder, card=data.model_dump())
+    card._said = read_said(folder, inputs=data.inputs)
     return card

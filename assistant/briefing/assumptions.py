@@ -18,11 +18,11 @@ def assumed_facts(brief: Brief, *, card: Card, everything: bool) -> tuple[Fact, 
     found: list[Fact] = []
     for wanted in card.inputs.required:
         if not wanted.met(brief) and (everything or is_delegated(wanted, brief)):
-            found += _for_input(brief, wanted)
+            found += _for_input(brief, wanted, card=card)
     return tuple(found)
 
 
-def _for_input(brief: Brief, wanted: Input) -> list[Fact]:
+def _for_input(brief: Brief, wanted: Input, *, card: Card) -> list[Fact]:
     total = brief.number("team.headcount")
     found = []
     for one in wanted.assumed:
@@ -37,10 +37,10 @@ def _for_input(brief: Brief, wanted: Input) -> list[Fact]:
             one.subject,
             number=number,
             unit=cast(Unit | None, one.unit),
-            text=one.text,
+            text=card.said(one.text, language=brief.language) if one.text else None,
             low=one.low,
             high=one.high,
-            rule=one.rule,
+            rule=card.said(one.rule, language=brief.language),
         )
         found.append(fact)
     return found

@@ -18,7 +18,9 @@ def with_defaults(brief: Brief, *, card: Card, assume: bool) -> Brief:
     brief = brief.with_facts(*assumed_facts(brief, card=card, everything=assume))
     if missing_required(brief, card=card):
         return brief
-    return brief.with_facts(*(_fact(one, brief) for one in card.inputs.inferred if not brief.under(one.slot)))
+    return brief.with_facts(
+        *(_fact(one, brief, card=card) for one in card.inputs.inferred if not brief.under(one.slot))
+    )
 
 
 def confirmed(brief: Brief) -> Brief:
@@ -27,8 +29,10 @@ def confirmed(brief: Brief) -> Brief:
     return brief.model_copy(update={"facts": facts})
 
 
-def _fact(one: Inferred, brief: Brief) -> Fact:
-    values = one.model_dump(include={"number", "unit", "clock", "text", "low", "high", "rule"})
+def _fact(one: Inferred, brief: Brief, *, card: Card) -> Fact:
+    values = one.model_dump(include={"number", "unit", "clock", "low", "high"})
+    values["rule"] = card.said(one.rule, language=brief.language)
+    values["text"] = card.said(one.text, language=brief.language) if one.text else None
     alike = next((fact for fact in brief.under(one.like) if fact.text), None) if one.like else None
     if alike is not None:
         values |= {"text": alike.text, "rule": f"= [{alike.key}]"}

@@ -103,12 +103,16 @@ class View:
             told, used = self._told(found[1], found[2], after=source[found.end() :])
             pieces += [source[at : found.start()], told]
             at = found.end() + used
-        return "".join([*pieces, source[at:]])
+        return self.phrases.inflected("".join([*pieces, source[at:]]))
 
     def text(self, text: str | None) -> str:
         """A prose text, its numbers marked."""
         shown = one_line(self.plain(text))
         return inert(shown if self.longest is None else clipped(shown, self.longest))
+
+    def coded(self, kind: str, code: str) -> str:
+        """A code in the document's language, as it stands where it is the author's own."""
+        return self.text(self.phrases.known(f"{kind}.{code}") or code)
 
     def clause(self, text: str | None) -> str:
         """A prose text to go on after: without its full stop."""

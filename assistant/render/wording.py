@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,12 @@ class Phrases:
         if own is not None:
             return own
         phrase = self._told[key]
-        return phrase.format(**values) if values else phrase
+        return self.inflected(phrase.format(**values)) if values else phrase
+
+    def inflected(self, text: str) -> str:
+        """The text with each unit in the case that the word before its number asks for: `binnen 3 Tagen`."""
+        pattern = _inflection(self._told["inflection.after"], self._told["inflection.units"])
+        return pattern.sub(rf"\1{self._told['inflection.ending']}", text) if pattern is not None else text
 
     def known(self, key: str) -> str | None:
         """The phrase, None where there is none."""
@@ -43,6 +49,15 @@ def _own_names(key: str) -> tuple[str, ...]:
     if kind not in ("heading", "term"):
         return ()
     return (key,) if kind == "heading" and name in NOUNS else (key, name)
+
+
+@cache
+def _inflection(after: str, units: str) -> re.Pattern[str] | None:
+    """A number with its unit after one of the words; None in a language whose units keep their form."""
+    if not units:
+        return None
+    before, names = ("|".join(map(re.escape, words.split())) for words in (after, units))
+    return re.compile(rf"(?i:\b((?:{before})(?: etwa| von)? [\d.,]+(?:–[\d.,]+)? (?:{names})))(?![^\W\d_])")
 
 
 @cache

@@ -57,3 +57,23 @@ def test_own_term_cannot_replace_a_sentence() -> None:
 def test_own_term_is_never_a_template() -> None:
     """Braces in a term stay braces."""
     assert Phrases("en", terms={"tier": "{0.__class__}"}).say("term.tier") == "{0.__class__}"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("binnen 14 Tage", "binnen 14 Tagen"),
+        ("Nach 3 Arbeitstage antwortet er", "Nach 3 Arbeitstagen antwortet er"),
+        ("alle 3 Tage", "alle 3 Tage"),
+        ("in 2 Tagesschichten", "in 2 Tagesschichten"),
+        ("nach 30 min", "nach 30 min"),
+    ],
+)
+def test_german_units_take_the_case_of_the_word_before(text: str, told: str) -> None:
+    """Days and months only: hours and minutes are abbreviated."""
+    assert Phrases("de").inflected(text) == told
+
+
+def test_english_units_keep_their_form() -> None:
+    """There is nothing to inflect."""
+    assert Phrases("en").inflected("within 14 days") == "within 14 days"

@@ -36,9 +36,12 @@ async def _input(work: Workspace, asked: str) -> tuple[str, tuple[str, ...]]:
     wanted = work.card.input(asked)
     if wanted is None:
         raise AssertionError(f"the card has no input {asked!r}")
-    values = {"input": wanted, "brief": work.brief, "recommended": wanted.recommended}
+    language = work.brief.language
+    recommended = work.card.said(wanted.recommended, language=language) if wanted.recommended else None
+    spoken = wanted.model_copy(update={"example": work.card.said(wanted.example, language=language)})
+    values = {"input": spoken, "brief": work.brief, "recommended": recommended}
     wording = await call(work, "ask", values=values, answer=Wording, limits=WORDING_LIMITS)
-    return wording.text, tuple(text for text in (wanted.recommended, phrase(work, "you_decide")) if text)
+    return wording.text, tuple(text for text in (recommended, phrase(work, "you_decide")) if text)
 
 
 def _conflict(work: Workspace, conflict: Contradiction) -> tuple[str, tuple[str, ...]]:

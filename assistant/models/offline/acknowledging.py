@@ -22,7 +22,7 @@ def acknowledgements(
     known: Mapping[str, Quantity],
     calendars: Mapping[str, Calendar],
 ) -> dict[str, Quantity]:
-    """The acknowledgement time of every severity, computed from its tightest first response.
+    """The acknowledgement time of every severity, computed from its tightest first response or, if shorter, resolution.
 
     known: the ledger; a planning number is named in the formula where it says the same.
     """
@@ -40,7 +40,7 @@ def _acknowledgement(
     calendars: Mapping[str, Calendar],
 ) -> Quantity:
     cap = LONGEST[min(place, len(LONGEST) - 1)]
-    answers = [c for c in commitments if c.severity == severity and c.metric == "first_response"]
+    answers = [c for c in commitments if c.severity == severity and c.metric in ("first_response", "resolution")]
     if not answers:
         return Quantity(value=cap, unit="min", clock=None, basis="proposal")
     tightest = min(answers, key=lambda c: clock_minutes(c.target, calendars))

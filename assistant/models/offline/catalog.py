@@ -13,6 +13,8 @@ from assistant.models.offline.library import loaded
 
 FOLDER = Path(__file__).parent / "words"
 DEFAULT = "en"
+SMALL_WORD = 4
+"""Letters of words such as `for`, `zur` or `con`: a name that is cut short does not end with one."""
 _BRACES = str.maketrans({"{": "(", "}": ")", "[": "(", "]": ")", "`": "'", "|": "/"})
 
 
@@ -30,7 +32,7 @@ class Words:
         return self._spoken if "frame.title" in _sentences(self._spoken) else DEFAULT
 
     def word(self, key: str) -> str:
-        """A bare word, its first letter as it stands in the catalog."""
+        """An entry as it stands in the catalog."""
         told = self._told[key]
         return told if isinstance(told, str) else told[0]
 
@@ -60,15 +62,18 @@ class Words:
 
 
 def sentence(template: str, names: Mapping[str, str]) -> str:
-    """The template filled in, its first letter a capital one."""
+    """The template filled in; a name that it begins with begins with a capital letter."""
     text = Template(template).substitute(names)
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:] if template.startswith("$") else text
 
 
 def named(text: str, *, most: int = 5) -> str:
     """A name of the brief, safe inside a sentence: one line, no braces, at most so many words."""
-    clean = re.sub(r"[\x00-\x1f\x7f]+", " ", text).translate(_BRACES)
-    return " ".join(clean.split()[:most])[:60].strip(" ,;:.") or "?"
+    words = re.sub(r"[\x00-\x1f\x7f]+", " ", text).translate(_BRACES).split()
+    kept = words[:most]
+    while len(words) > most and len(kept) > 2 and kept[-1].islower() and len(kept[-1]) <= SMALL_WORD:
+        kept.pop()
+    return " ".join(kept)[:60].strip(" ,;:.") or "?"
 
 
 @cache

@@ -135,8 +135,14 @@ def setting_of(brief: Brief, plan: Planning) -> Setting:
     """The brief with its issues and trade recognised."""
     trade = trade_of(brief)
     words = Words(brief.language)
-    words = words.naming(customer=words.word(f"trades.customer.{trade.id}"))
+    words = words.naming(**customer_forms(words, trade.id))
     return Setting(brief=brief, plan=plan, words=words, trade=trade, issues=_issues(brief, trade))
+
+
+def customer_forms(words: Words, trade: str) -> dict[str, str]:
+    """What the trade calls its customers, as sentences need it: alone, as an object, after "of the", in the plural."""
+    names = ("customer", "customer_obj", "customer_gen", "customers")
+    return dict(zip(names, words.word(f"trades.customer.{trade}").split(" | "), strict=True))
 
 
 def _issues(brief: Brief, trade: Trade) -> tuple[KnownIssue, ...]:

@@ -26,9 +26,6 @@ def question(wanted: Input, brief: Brief, *, recommended: str | None) -> Wording
         asked = words.say(key)
     else:
         asked = words.say("talk.ask.other", intent=wanted.intent.strip())
-    # The card's own answers are English: offered in another language, they would break the conversation's.
-    if brief.language != "en":
-        return Wording(text=asked)
     offered = (
         words.say("talk.ask.recommended", recommended=recommended)
         if recommended

@@ -141,7 +141,7 @@ def _reviews(view: View) -> Shelf:
                 f"{view.begin(view.every(one.every))}, {view.number(one.length)}",
                 view.text(one.agenda),
                 view.number(one.sample),
-                ", ".join(view.text(code) for code in one.cause_codes),
+                ", ".join(view.coded("cause", code) for code in one.cause_codes),
                 f"{view.clause(one.output)} ({view.number(one.deadline)})",
                 view.name(one.owner),
             ),
@@ -162,7 +162,7 @@ def _record(view: View) -> Shelf:
         view.say("rollout.exceptions", rule=view.sentence(governance.exception_rule)),
         view.say("rollout.card", card=view.text(authorship.card), version=view.text(authorship.card_version)),
         *([view.say("rollout.in_force", date=view.text(authorship.written_on), review=review)] if review else []),
-        view.say("rollout.fit", reason=view.sentence(view.process.fit.reason)),
+        *([view.say("rollout.fit", reason=view.sentence(reason))] if (reason := view.process.fit.reason) else []),
     ]
     return Shelf(
         "record", "lines", (Item("record", (" ".join(said),), ("/authorship", "/fit", "/improvement/governance")),)

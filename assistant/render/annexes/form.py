@@ -24,15 +24,24 @@ def _fields(view: View) -> Shelf:
 
 
 def _field(field: TicketField, view: View) -> tuple[str, ...]:
-    values = "" if field.kind in ("flag", "reference") else ", ".join(view.text(value) for value in field.values)
-    unit = "" if field.unit == field.kind else view.text(field.unit)
+    values = (
+        "" if field.kind in ("flag", "reference") else ", ".join(view.coded("value", value) for value in field.values)
+    )
+    unit = "" if field.unit in (None, field.kind) else view.coded("standard", field.unit or "")
     kind = ": ".join(part for part in (view.say(f"field_kind.{field.kind}"), values or unit) if part)
     asked = view.text(field.question)
     if asked and field.judge:
         asked = f"{asked} ({view.name(field.judge)})"
     unknown = view.say(f"value.{field.unknown_as}") if field.kind == "flag" else ""
     sensitive = view.say("value.yes") if field.sensitive else ""
-    return f"{view.field(field.id)} {code(field.id)}", kind, view.text(field.source), asked, unknown, sensitive
+    return (
+        f"{view.field(field.id)} {code(field.id)}",
+        kind,
+        view.coded("standard", field.source),
+        asked,
+        unknown,
+        sensitive,
+    )
 
 
 def _evidence(view: View) -> Shelf:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.render.conditions import severity_name
 from assistant.render.salience import HAZARDS, authored
 from assistant.render.shelves import Draft, Item, Salience, Shelf
 from assistant.render.view import View
 from schemas.communication import AudienceRow, ConductRule, CustomerInstruction, MessageTemplate
 
+_GAP = re.compile(r"\[([a-z_]+)\]")
+"""What whoever sends a message fills in, as in `[next_update]`."""
 AUDIENCES = ("customer", "internal", "executive", "status_page")
 SALIENCE_BY_RANK: tuple[Salience, ...] = (1, 2, 3)
 
@@ -55,7 +59,7 @@ def _messages(view: View) -> Shelf:
 def message(template: MessageTemplate, view: View) -> str:
     """The event, then the text to send."""
     audience = view.say(f"audience.{template.audience}")
-    text = view.text(template.text.strip().strip('"“”„«»'))
+    text = _GAP.sub(lambda gap: f"[{view.coded('gap', gap[1])}]", view.text(template.text.strip().strip('"“”„«»')))
     return f"*{view.clause(template.event)}* ({audience}): {view.say('quoted', text=text)}"
 
 

@@ -24,8 +24,11 @@ def front(view: View, findings: Sequence[Finding]) -> tuple[Draft, ...]:
 
 def _written_by(view: View) -> Shelf:
     authorship = view.process.authorship
-    key = "front.offline" if authorship.author.partition(":")[0] == OFFLINE else "front.model"
+    offline = authorship.author.partition(":")[0] == OFFLINE
+    key = "front.offline" if offline else "front.model"
     said = view.say(key, author=view.text(authorship.author), date=view.text(authorship.written_on))
+    if offline and view.brief.language != view.process.frame.voice.language:
+        said = f"{said} {view.say('front.other_language')}"
     return Shelf("written-by", "lines", (Item("author", (f"*{said}*",), ("/authorship",), 0),), urgent=1)
 
 

@@ -145,11 +145,17 @@ def _registers(view: View) -> Shelf:
     return Shelf("registers", "bullets", items, annex="L", most=1)
 
 
+def _key(key: str, view: View) -> str:
+    """By what is counted: a word of its own, the label of a field, else as the author wrote it."""
+    known = view.phrases.known(f"register_key.{key}")
+    return known or (view.field(key) if key in view.fields else view.coded("field", key))
+
+
 def _register(one: Register, view: View) -> str:
     return view.say(
         "improvement.register",
         name=view.text(one.name),
-        keys=", ".join(view.text(key) for key in one.keys),
+        keys=", ".join(_key(key, view) for key in one.keys),
         threshold=view.number(one.threshold),
         window=view.number(one.window),
         act=view.inline(one.act),

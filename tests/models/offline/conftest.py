@@ -48,7 +48,7 @@ def usual(*, hours: str = "mon-fri 09:00-18:00 Europe/Berlin") -> list[Fact]:
 
 
 def briefs() -> dict[str, Brief]:
-    """One brief a shape, by what is special about it."""
+    """One brief a shape, by what is special about it; each also for a German and a Spanish document."""
     saas = team(
         35, 12, 3, issues="Integration, API errors, Data loss, Outages, Security, Billing", organisation="B2B SaaS"
     )
@@ -120,7 +120,12 @@ def briefs() -> dict[str, Brief]:
             said("deadline", "filing", text="yearly filing"),
         ],
     }
-    return {name: empty_brief().with_facts(*facts) for name, facts in found.items()}
+    own = {name: empty_brief().with_facts(*facts) for name, facts in found.items()}
+    return own | {
+        f"{name}-{language}": brief.model_copy(update={"language": language})
+        for name, brief in own.items()
+        for language in ("de", "es")
+    }
 
 
 Drafted = Callable[[Brief], EscalationProcess]

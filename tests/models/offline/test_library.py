@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from assistant.models.offline import library
-from assistant.models.offline.catalog import Words
+from assistant.models.offline.catalog import Words, languages
 from assistant.models.offline.library import field_book, issue_kinds, trades
+from assistant.models.offline.setting import customer_forms
 from schemas.errors import CardError
 from schemas.fields import standard_fields
 
@@ -26,8 +27,8 @@ LIMITS = {
 STANDARD = {field.id for field in standard_fields()}
 
 
-def words() -> Words:
-    return Words("en", names={"customer": "customer", "issue": "issue"})
+def words(language: str = "en") -> Words:
+    return Words(language).naming(issue="issue", **customer_forms(Words(language), "general"))
 
 
 def test_there_are_many_kinds_of_issues() -> None:
@@ -36,14 +37,15 @@ def test_there_are_many_kinds_of_issues() -> None:
     assert all(set(kind.keywords) == {"en", "de", "es"} for kind in issue_kinds().values())
 
 
+@pytest.mark.parametrize("language", sorted(languages()))
 @pytest.mark.parametrize("id", KINDS)
-def test_a_kind_has_all_its_sentences(id: str) -> None:
+def test_a_kind_has_all_its_sentences(id: str, language: str) -> None:
     """Also those for its detector and its instructions, each within the limit of its field."""
     kind = issue_kinds()[id]
     wanted = {"first", "never", "limit", "example", "counter", "prevent", "after"}
     wanted |= {"signal", "noise"} if kind.detector else set()
     for key in wanted:
-        told = words().say(f"issues.{id}.{key}")
+        told = words(language).say(f"issues.{id}.{key}")
         assert len(re.sub(r"\{[^}]*\}", "two words", told).split()) <= LIMITS[key], told
     assert words().lines(f"issues.{id}.closed")
     assert bool(words().lines(f"issues.{id}.tell")) or not kind.instruct

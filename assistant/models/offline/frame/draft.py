@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.models.offline.acknowledging import acknowledgements
 from assistant.models.offline.catalog import named
 from assistant.models.offline.frame.basis import (
@@ -18,9 +20,14 @@ from assistant.models.offline.frame.insights import PEOPLE_A_SEAT, insights, num
 from assistant.models.offline.frame.people import roles
 from assistant.models.offline.frame.promises import commitments, customer_tiers
 from assistant.models.offline.frame.severities import matrix, numbers, severities, severity_change
-from assistant.models.offline.setting import Setting
+from assistant.models.offline.matching import GENERAL
+from assistant.models.offline.setting import Setting, customer_forms
 from schemas.design_basis import KnownNumber, Term, Voice
 from schemas.process import Frame
+
+LONGEST_NAME = 6
+"""Words of an organisation's name in the title; what is longer describes it and would break off."""
+_ARTICLE = re.compile(r"^(?:the|an?|der|die|das|eine?|el|la|los|las|una?)\s+", re.IGNORECASE)
 
 
 def draft_frame(setting: Setting) -> Frame:
@@ -53,16 +60,15 @@ def draft_frame(setting: Setting) -> Frame:
 
 
 def _title(setting: Setting) -> str:
-    said = setting.brief.text("organisation") or ""
-    name = named(said, most=6)
-    if said and not any(char.isdigit() for char in name):
-        return setting.words.say("frame.title_for", name=name)
+    said = named(_ARTICLE.sub("", setting.brief.text("organisation") or "", count=1), most=LONGEST_NAME + 1)
+    if said and len(said.split()) <= LONGEST_NAME and not any(map(str.isdigit, said)):
+        return setting.words.say("frame.title_for", name=said)
     return setting.words.first_of(f"frame.title_{setting.trade.id}", "frame.title")
 
 
 def _voice(setting: Setting) -> Voice:
-    customer = setting.words.word(f"trades.customer.{setting.trade.id}")
-    usual = setting.words.word("trades.customer.general")
+    customer = customer_forms(setting.words, setting.trade.id)["customer"]
+    usual = customer_forms(setting.words, GENERAL)["customer"]
     terms = (Term(key="customer", text=customer),) if customer != usual else ()
     return Voice(language=setting.words.language, tone=setting.trade.tone, terms=terms)
 

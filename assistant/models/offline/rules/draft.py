@@ -49,25 +49,26 @@ def _fields(cast: Cast, rules: Rules) -> tuple[TicketField, ...]:
 
 def _own_fields(cast: Cast) -> tuple[TicketField, ...]:
     words = cast.setting.words
-    found = []
+    found, source = [], words.word("rules.source.system")
     for date in outside_deadlines(cast):
-        found.append(_field(date.field, words.say("rules.deadline.field", name=date.name), "timestamp"))
-        found.append(_field(f"time_to_{date.id}", words.say("rules.deadline.left", name=date.name), "duration"))
+        due, left = (words.say(f"rules.deadline.{key}", name=date.name) for key in ("field", "left"))
+        found.append(_field(date.field, due, "timestamp", source=source))
+        found.append(_field(f"time_to_{date.id}", left, "duration", source=source))
     if cast.frame.partners:
         ids = tuple(p.id for p in cast.frame.partners)
-        waited = _field("partner_waited_for", words.say("rules.partner_field"), "choice")
+        waited = _field("partner_waited_for", words.say("rules.partner_field"), "choice", source=source)
         found.append(waited.model_copy(update={"values": ids}))
     return tuple(found)
 
 
-def _field(id: str, label: str, kind: FieldKind) -> TicketField:
+def _field(id: str, label: str, kind: FieldKind, *, source: str) -> TicketField:
     return TicketField(
         id=id,
         label=label,
         kind=kind,
         values=(),
         unit="duration" if kind == "duration" else None,
-        source="ticketing system",
+        source=source,
         question=None,
         judge=None,
         unknown_as="unknown",
