@@ -66,7 +66,7 @@ class Pool:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
-        """Start the workers; at the end let them finish what they hold and end."""
+        """Start the workers; at the end let them let go of what they hold, and end."""
         try:
             for _ in range(self._size):
                 await self._start()
@@ -192,9 +192,10 @@ def _lost() -> WorkerLost:
 async def _end(worker: _Worker) -> None:
     if worker.process.stdin is not None:
         worker.process.stdin.close()
-    if not worker.ready.is_set():
-        # It is still being loaded and holds nothing.
-        worker.process.kill()
+    if not worker.pending:
+        # It holds nothing, and need not take the seconds that putting everything away may last.
+        with contextlib.suppress(ProcessLookupError):
+            worker.process.terminate()
     try:
         async with asyncio.timeout(STOP_S):
             await worker.process.wait()

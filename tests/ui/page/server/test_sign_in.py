@@ -79,7 +79,7 @@ async def test_two_people_never_see_each_other_s(serving: Any) -> None:
         await ana.sign_in("ana", "password1")
         await ben.sign_in("ben", "password2")
         id = await ana.begin()
-        await ana.answered(id, BRIEF)
+        assert (await ana.answered(id, BRIEF))[-1][0] == "reply"
         for other in (id, "A" * 32):
             answers = [
                 await ben.send(other, BRIEF),

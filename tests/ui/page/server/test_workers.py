@@ -112,4 +112,4 @@ async def test_workers_end_with_the_server(house_with: Any) -> None:
     async with house_with(workers=2) as house:
         await house._pool.ready()
         workers = [worker.process for worker in house._pool._workers]
-    assert [worker.returncode for worker in workers] == [0, 0]
+    assert None not in [worker.returncode for worker in workers]
