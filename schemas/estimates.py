@@ -63,7 +63,7 @@ class OnCallLoad(Noun):
 
     role: str
     pages_a_shift: Estimate | None
-    """In a shift of twelve hours; None while volume is unknown."""
+    """Of each person on duty in a shift of twelve hours; None while volume is unknown."""
     over_two: Estimate | None
     """The share of shifts with more than two pages."""
     rota: float | None

@@ -24,21 +24,21 @@ def arrivals(
 
     Cases come at random (Poisson). shape: how many come in each hour of the week relative to the others, Monday's
     first hour first, in the time zone of the layout's start; without it they come evenly over the hours in which their
-    severity is worked on. Raises InputError for a shape that is none.
+    severity is worked on, or their promise runs, whichever is longer. Raises InputError for a shape that is none.
     """
     import numpy as np
 
     shares = np.array(layout.shares(values))
+    clocks = [layout.comes_in(case) for case in range(len(shares))]
     moments, kinds = [], []
-    for severity in layout.process.frame.severities:
-        mine = np.array([c.severity == severity.id for c in layout.classes])
+    for hours in dict.fromkeys(clocks):
+        mine = np.array([clock is hours for clock in clocks])
         share = float(shares[mine].sum())
         number = int(draw.poisson(cases_a_week(values, layout.process) * layout.weeks * share)) if share > 0 else 0
-        hours = layout.clock(severity.hours)
+        opened = hours.worked(layout.weeks * WEEK)
         if shape is not None:
             at = _shaped(layout, draw, number, _checked(shape))
         else:
-            opened = hours.worked(layout.weeks * WEEK)
             at = (
                 hours.moments_of(draw.uniform(0, opened, number))
                 if opened

@@ -176,7 +176,8 @@ def _ratio(of: float, to: float) -> float:
 
 
 def _on_call(process: EscalationProcess, role: Role, inputs: Inputs, pages: list[float]) -> OnCallLoad:
-    shifts = weekly_minutes(process, role.hours) / SHIFT_MINUTES
+    people = sum(s.count.value for t in process.frame.tiers for s in t.seats if s.role == role.id) or 1.0
+    shifts = people * weekly_minutes(process, role.hours) / SHIFT_MINUTES
     seats = [t for t in process.frame.tiers for s in t.seats if s.role == role.id]
     rota = inputs.rota or next((t.headcount.value for t in seats if t.headcount is not None), None)
     needed = ROTA[min(2, inputs.sites)]

@@ -23,9 +23,8 @@ class Flows:
         """For each class the share of its cases that starts at each place, over the hours of a week."""
         layout = self.layout
         found = []
-        for case, one in enumerate(layout.classes):
-            severity = layout.process.severity(one.severity)
-            hours = layout.clock(severity.hours if severity is not None else None)
+        for case in range(len(layout.classes)):
+            hours = layout.comes_in(case)
             moments = [60.0 * h + 30 for h in range(HOURS_LOOKED_AT) if hours.is_open(60.0 * h + 30)] or [30.0]
             counts: dict[int, float] = {}
             for at in moments:

@@ -83,6 +83,13 @@ class Layout:
             self._starts[key] = (self.places[holder], fired)
         return self._starts[key]
 
+    def comes_in(self, case: int) -> WorkingHours:
+        """The hours in which cases of a class come: those of its severity, or of its promise where they are more."""
+        one = self.classes[case]
+        severity, promised = self.process.severity(one.severity), self.rules.promised(one, "first_response")
+        ids = (severity.hours if severity is not None else None, promised.clock if promised is not None else None)
+        return max((self.clock(id) for id in ids if id), key=lambda hours: hours.total, default=self.clock(None))
+
     def answerer(self, case: int) -> tuple[int, float]:
         """The place that owes a class its first answer, -1 for none, and the minutes in which it takes a case up."""
         if case not in self._answerers:

@@ -35,7 +35,7 @@ MOST_TICKETS = 2_000_000
 
 ALWAYS_ASSUMED = (
     "A case is answered when somebody takes it up; nobody interrupts a case for another.",
-    "Cases come evenly over the hours in which their severity is worked on.",
+    "Cases come evenly over the hours in which their severity is worked on or their promise runs, the longer of both.",
     "Handle times are spread log-normally, with a standard deviation as large as their average.",
     "Nobody waits for a customer, and the updates between are sent in time.",
     "Where a case goes to somebody who is not there, whoever owes the answer gives it in the time to acknowledge.",

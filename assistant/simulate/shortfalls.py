@@ -48,8 +48,7 @@ def out_of_reach(layout: Layout, promise: Promised) -> float:
         return 0.0
     clock, target = layout.clock(promise.target.clock), clock_minutes(promise.target, layout.rules.clocks)
     case = min(promise.cases)
-    severity = layout.process.severity(layout.classes[case].severity)
-    hours = layout.clock(severity.hours if severity is not None else None)
+    hours = layout.comes_in(case)
     late = looked = 0
     for at in range(0, 10_080, LOOKED_AT):
         if hours.is_open(at):
@@ -119,4 +118,4 @@ def _hours(promise: Promised, share: float) -> Shortfall:
 
 
 def _percent(share: float) -> str:
-    return f"{share * 100:.0f} %" if share >= 1 else f"{share * 100:.2g} %"
+    return f"{share * 100:.1f}".removesuffix(".0") + " %"
