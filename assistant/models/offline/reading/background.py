@@ -10,7 +10,7 @@ from assistant.models.offline.reading.names import clipped, tidy, without_articl
 from assistant.models.offline.reading.sentences import Found, Sentence
 
 _LEADS_AT = re.compile(
-    r"\b(?:support|service|care|desk|operations|kundendienst|kundenservice|soporte|atención al cliente|helpdesk)\b[^.,;:]{0,40}?\s"
+    r"\b(?:support|service|care|desk|operations|mesa de ayuda|mesa de servicio|servicio de atención|kundendienst|kundenservice|soporte|atención al cliente|helpdesk)\b[^.,;:]{0,40}?\s"
     r"(?:at|for|bei|in|en|de|of)\s+((?:an?|the|einem|einer|eines|una?)\s+[^.,;:]{6,120})",
     re.IGNORECASE,
 )
@@ -27,6 +27,12 @@ _ABOUT_US = re.compile(
     r"\W*(?:who we are|about us|about the company|company|organi[sz]ation|background|über uns|wer wir sind|unternehmen|quiénes somos|empresa|organización)\b.{0,20}$",
     re.IGNORECASE,
 )
+_WE_HAVE = re.compile(
+    r"\W*(?:[Tt]enemos|[Ll]levamos|[Ww]e have|[Ww]ir (?:haben|führen))\s+((?:una?|an?|eine?n?)\s+(?:\w+\s+){0,2}?"
+    r"(?:tienda|empresa|negocio|agencia|clínica|taller|cadena|despacho|shop|store|company|business|agency|laden|geschäft|firma|betrieb|onlineshop|kanzlei|praxis)\b"
+    r"[^.;:,\d]{0,80})",
+    re.IGNORECASE,
+)
 _LEADS = (
     (re.compile(rf"\bI (?:head|direct)\s+(?:up\s+)?{_WHAT_EN}", re.IGNORECASE), "head of {what}"),
     (re.compile(rf"\bI (?:lead|run|manage)\s+{_WHAT_EN}", re.IGNORECASE), "lead of {what}"),
@@ -34,7 +40,7 @@ _LEADS = (
     (re.compile(rf"\b(?:dirijo|lidero|llevo)\s+{_WHAT_ES}", re.IGNORECASE), "responsable de {what}"),
 )
 _IS_SUPPORT = re.compile(
-    r"support|service|operations|care\b|desk|help|customer|kunden|betrieb|soporte|atención|servicio|operaciones|cliente",
+    r"support|service|operations|care\b|desk|help|customer|kunden|betrieb|soporte|atención|servicio|ayuda|operaciones|cliente",
     re.IGNORECASE,
 )
 _SELLS = re.compile(
@@ -69,7 +75,11 @@ def background(message: Message) -> list[Found]:
 
 
 def _platform(message: Message, sentence: Sentence) -> list[Found]:
-    found = [Found("platform", "", m.start, m.end, text=m.value) for m in sentence.of("platform")[:1]]
+    named = sentence.of("platform")
+    found = []
+    if named:
+        text = ", ".join(dict.fromkeys(m.value for m in named))
+        found = [Found("platform", "", named[0].start, named[-1].end, text=text)]
     if not found and message.asked == "platform" and _names_a_tool(sentence):
         text = tidy(sentence.text)
         start = sentence.start + sentence.text.find(text)
@@ -131,12 +141,22 @@ def _organisation(message: Message, sentence: Sentence) -> list[Found]:
         words = re.split(r"[.;:]|,\s", sentence.text.strip(), maxsplit=1)[0]
         start = sentence.start + sentence.text.index(words)
         return [Found("organisation", "", start, start + len(words), text=clipped(tidy(words), words=_MOST_WORDS))]
+    has = _WE_HAVE.match(sentence.text)
+    if has and sentence.index < 4:
+        start = sentence.start + has.start(1)
+        return [
+            Found(
+                "organisation", "", start, start + len(has[1].rstrip()), text=clipped(tidy(has[1]), words=_MOST_WORDS)
+            )
+        ]
     for cue in sentence.of("we_are"):
         second = _SECOND_VERB.match(sentence.between(cue.end, sentence.end))
         begin = cue.end + (second.end() if second else 0)
         rest = sentence.between(begin, sentence.end)
         words = re.split(
-            r"[.;:]|,\s|\s\([^()]*\d|\bwith\s+(?:\d|about|some)|\bmit\s+\d|\bcon\s+\d|\s[–—]\s", rest, maxsplit=1
+            r"[;:]|\.(?!\d)|,\s|\s\([^()]*\d|\bwith\s+(?:\d|about|some)|\bmit\s+(?:\d|rund|etwa|ca\b|über)|\bcon\s+(?:\d|un[oa]s|cerca)|\s[–—]\s",
+            rest,
+            maxsplit=1,
         )[0]
         written = words.strip()
         if (

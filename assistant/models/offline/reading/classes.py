@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.models.offline.reading.grids import Grid
+from assistant.models.offline.reading.lexicon import terms
 from assistant.models.offline.reading.names import slug, without_article
+from assistant.models.offline.reading.tokens import folded
 
 _NAME = r"[A-ZÄÖÜÁÉÍÓÚ][\w&+-]*(?: [A-ZÄÖÜ][\w&+-]*){0,2}"
-_CODE = r"(?:P|S|Sev|SEV|Prio|Priority|Priorität|Prioridad|Severity)[ -]?\d"
+_CODE = r"(?:P|S(?![ ])|Sev|SEV|Prio|Priority|Priorität|Prioridad|Severity)[ -]?\d"
 _PLANS = re.compile(
     r"\b(?:two|three|four|2|3|4|zwei|drei|vier|dos|tres|cuatro)\s+(?:\w+\s+){0,2}?(?:plans|packages|classes|contracts|kinds of customers|types of customers"
     r"|customer tiers|customer classes|segments|kundenklassen|kundengruppen|tarife|pakete|vertragsarten|verträge|planes|contratos|clases de clientes"
@@ -38,7 +40,7 @@ _LABEL = re.compile(
 _NO_CLASS = re.compile(
     r"respon|react|reaktion|answer|antwort|repl|contest|respuest|sla\b|promis|zusage|zugesagt|versprochen|garantier|compromis|prometid|commit|target|ziel|time|zeit|plazo|tiempo|hours|uhr"
     r"|tier|level|line\b|stufe|ebene|nivel|update|resol|fix|solution|lösung|severit|priorit|^p\d|^s\d|agreement|service|urgent|^critical$|^high$|^low$"
-    r"|^medium$|normal|escala|eskala|support|example|beispiel|note|currently|today|heute|all |alle|everybody|customers?$|kunden$|clientes?$|issue|mean"
+    r"|^medium$|normal|escala|eskala|support|example|beispiel|note|currently|today|heute|all |alle|everybody|customers?$|(?<![\w-])kunden$|clientes?$|issue|mean"
     r"|default|general|definition|first|erst|primer|zendesk|platform|matrix|table",
     re.IGNORECASE,
 )
@@ -52,6 +54,18 @@ _KNOWN = re.compile(
     r"^(?:enterprise|premium|platinum?|platin|gold|silver|silber|bronze|standard|basic|basis|starter|free|vip|business|professional|pro|smb)\b",
     re.IGNORECASE,
 )
+_TIMED = r"\d+\s*(?i:min|h\b|hrs?\b|hours?|std|stund|hora|tag|werktag|arbeitstag|days?\b|días?)"
+_COMPOUND = re.compile(
+    rf"\b([A-ZÄÖÜ][\w]*-?[Kk]unden)\b(?=\s*(?:\([^()\n]{{0,40}}\))?\s*:[^\n]{{0,40}}{_TIMED}|[^.;:\n]{{0,50}}?{_TIMED})"
+)
+"""German kinds of customers: Vertragskunden, A-Kunden."""
+_TRADE = re.compile(
+    r"\b(?:a\s+)?(?:los|las|the|our|die|unsere)\s+([a-zA-ZÄÖÜäöüáéíóúñ]{4,20})\s+(?:(?:tienen|reciben|obtienen|get|receive|have|bekommen|erhalten|haben)\s+)?"
+    rf"(?:(?:una?|an?|the|eine)\s+)?(?:(?:first|primera|erste)\s+)?(?:(?:respuesta|answer|response|reply|antwort|rückmeldung)\s+)?"
+    rf"(?:en|dentro de|within|in|innerhalb von|binnen)\s+(?:(?:un|el)\s+plazo\s+de\s+)?(?:como máximo\s+)?{_TIMED}",
+    re.IGNORECASE,
+)
+"""Kinds of customers by what they are: "the merchants within 6 hours"."""
 MOST_CLASSES = 12
 MOST_WORDS = 4
 
@@ -69,6 +83,16 @@ def classes_in(text: str, grids: Sequence[Grid]) -> tuple[tuple[str, str], ...]:
 def _in_prose(text: str) -> Iterator[str]:
     for pattern in (_WITHOUT, _HOLDERS, _CUSTOMERS_WITH, _LABEL):
         yield from (match[1] for match in pattern.finditer(text))
+    known = {word for value in ("customer_tier", "everybody") for word in terms("levels", value)}
+    for match in _COMPOUND.finditer(text):
+        if (
+            folded(match[1]) not in known
+            and folded(match[1][: -len("kunden")].rstrip("-")) not in known
+            and len(match[1]) > len("kunden")
+        ):
+            yield match[1]
+    kinds = terms("levels", "customer_kind")
+    yield from (match[1] for match in _TRADE.finditer(text) if folded(match[1]) in kinds)
     for match in _PLANS.finditer(text):
         yield from (name for name in _PARTED.split(match[1]) if not any(c.isdigit() for c in name))
 

@@ -13,10 +13,11 @@ from schemas.zones import zone_named
 
 _ZONE_CUE = re.compile(
     r"\b(?:time ?zone|zeitzone|zona horaria|huso horario|based in|located in|office(?:s)? in|offices are in|sitzen in|mit sitz in|sitz in|büro in"
-    r"|con sede en|ubicados en|oficina en|local time (?:of|in)|headquarter(?:s|ed) in)\s*(?:is|are|ist|es|:)?\s*",
+    r"|con sede en|ubicados en|oficina en|local time (?:of|in)|headquarter(?:s|ed) in)\s*(?:(?:is|are|ist|es)\b|:)?\s*",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"[A-ZÄÖÜÁÉÍÓÚ][\w/+-]*(?: [A-ZÄÖÜ][\w/+-]*){0,2}")
+_EUROPE = re.compile(r"^Europ\w+/")
 _ASKS = re.compile(r"\b(?:please|tell me|bitte|sag mir|por favor|dime)\b", re.IGNORECASE)
 _LONGEST_WHO = 24
 
@@ -134,7 +135,7 @@ def _zone(sentence: Sentence) -> list[Found]:
         words = place.group().split(" ")
         for count in range(len(words), 0, -1):
             name = " ".join(words[:count])
-            zone = zone_named(name)
+            zone = zone_named(_EUROPE.sub("Europe/", name))
             if zone:
                 start = sentence.start + place.start()
                 return [Found("hours.timezone", "", start, start + len(name), text=zone)]

@@ -6,15 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.models.offline.reading.laws import MUST, laws_in
 from assistant.models.offline.reading.measures import Measure
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.names import clipped, slug, tidy
 from assistant.models.offline.reading.sentences import Found, Sentence, of_measure
 
-_MUST = re.compile(
-    r"\b(?:must|have to|has to|by law|legally|required to|statutory|gesetzlich|müssen|muss|vorgeschrieben|obligados?|por ley|deben|debe|hay que)\b",
-    re.IGNORECASE,
-)
 _NEXT_RULE = re.compile(r"(?:,\s*(?:and|und|y|but|aber|pero)|;)\s+", re.IGNORECASE)
 _JOINT = re.compile(r"(?:,\s*(?:and|und|y|but|aber|pero)|;)\s*$", re.IGNORECASE)
 _NOBODY = re.compile(r"\s*(?:nobody|no one|never|niemand|nie\b|nadie|nunca)\b", re.IGNORECASE)
@@ -29,6 +26,7 @@ _APPLIES = re.compile(
 )
 _NO_RULE = re.compile(
     r"\b(?:I|i['’]ve|we['’]ve|ich|yo)\s+(?:have\s+)?never\b|\bnever (?:happen|heard|hear back|count|counted|measured|wrote|written|worked|got|again)\b|\b(?:not|never) happen again\b"
+    r"|\bdarf (?:so )?(?:etwas )?nicht (?:wieder|noch einmal|mehr) (?:passieren|vorkommen)\b|\bno (?:puede|debe) volver a (?:pasar|ocurrir)\b"
     r"|\bnie (?:wieder|gehört|gezählt|gemessen|passieren)\b|\bnunca (?:más|supimos|lo hemos|he)\b",
     re.IGNORECASE,
 )
@@ -62,8 +60,8 @@ def _obligations(sentence: Sentence, taken: set[int], listed: Sequence[Found]) -
     laws = [
         Found("obligation", slug(m.value), m.start, m.end, text=m.value)
         for m in sentence.of("obligation")
-        if not (m.value.islower() and any(f.start <= m.start < f.end for f in listed))
-    ]
+        if not (m.value.islower() and _is_listed(sentence, m.start, listed))
+    ] or laws_in(sentence)
     regulated = _REGULATED.match(sentence.text) or _APPLIES.search(sentence.text)
     if regulated and not laws:
         named = regulated[regulated.lastindex or 1]
@@ -74,7 +72,7 @@ def _obligations(sentence: Sentence, taken: set[int], listed: Sequence[Found]) -
         return laws + [
             of_measure("obligation.deadline", _law_of(laws, at, d).subject, d) for at, d in enumerate(durations)
         ]
-    if laws or not durations or not _MUST.search(sentence.text) or sentence.has("promise") or sentence.severities:
+    if laws or not durations or not MUST.search(sentence.text) or sentence.has("promise") or sentence.severities:
         return laws
     if sentence.customers or sentence.levels or not sentence.has("promise.kind", "reporting"):
         return []
@@ -84,6 +82,13 @@ def _obligations(sentence: Sentence, taken: set[int], listed: Sequence[Found]) -
         _whole("obligation", subject, sentence, text),
         of_measure("obligation.deadline", subject, durations[0]),
     ]
+
+
+def _is_listed(sentence: Sentence, place: int, listed: Sequence[Found]) -> bool:
+    """Whether a place is in the name of an issue, or behind one in a list that asks for nothing by law."""
+    inside = [f for f in listed if sentence.start <= f.start < sentence.end]
+    behind = any(f.start < place for f in inside) and not MUST.search(sentence.text)
+    return behind or any(f.start <= place < f.end for f in inside)
 
 
 def _law_of(laws: Sequence[Found], at: int, duration: Measure) -> Found:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.models.offline.reading.cases import GRAVE, cases_in
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.names import tidy
 from assistant.models.offline.reading.sentences import Found, Key, Sentence
@@ -22,18 +23,18 @@ _IF = re.compile(
     r"|gilt|antworten|prometemos|respondemos|damos)\b)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"\s*([^:,;.]{6,70}?)\s*:\s")
-_GRAVE = re.compile(
-    r"\bdown\b|blocked|outage|stopp|standstill|\bfail|danger|emergenc|stranded|in progress|cannot work|can['’]t work|leak|\bfire\b|safety|breach"
-    r"|no power|no heating|no water|accident|injur|gefahr|ausfall|ausgefallen|notfall|stillstand|steht|blockiert|unfall|leck|brand"
-    r"|caíd|caída|bloquead|emergencia|peligro|parad|averiad|accidente|fuga|incendio|sin servicio",
+_IS_SO = re.compile(
+    r"^\s*(?:ist|sind|steht|stehen|fällt|fallen|liegt|liegen)\s+([^,;.:]{4,70}?),\s+(?:reagier|antwort|gibt|bekomm|gilt|melde|nehmen|sind wir)",
     re.IGNORECASE,
 )
+"""A German condition without "if": "is a server down, we answer"."""
+_LABEL = re.compile(r"\s*([^:,;.]{6,70}?)\s*:\s")
 _CASE = re.compile(
     r"\b(?:faults?|problems?|questions?|incidents?|issues?|requests?|defects?|degraded|slow|errors?|anfragen?|fragen?|fehler|problem\w*|averías?|consultas?|incidencias?|dudas?|fallos?"
     r"|peticiones)\b|störung",
     re.IGNORECASE,
 )
+_THERE_IS = re.compile(r"^(?:hay|there (?:is|are))\s+", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?:it|they|this|that|he|she|es|sie|dies|das|eso|esto|ellos?)\b", re.IGNORECASE)
 
 
@@ -69,6 +70,11 @@ def _case_of(message: Message, found: Found) -> Key | None:
     label = _LABEL.match(sentence.text)
     if label and sentence.start + label.end() <= found.at and _is_case(sentence, label, listed=True):
         return _key(sentence, label)
+    case = next((c for c in cases_in(sentence) if c.covers(found.at)), None)
+    if case is not None:
+        return Key(case.name.casefold(), case.name, case.start, case.end)
+    if (so := _IS_SO.match(sentence.text)) and _is_case(sentence, so):
+        return _key(sentence, so)
     return next((_key(sentence, m) for m in _IF.finditer(sentence.text) if _is_case(sentence, m)), None)
 
 
@@ -77,15 +83,15 @@ def _is_case(sentence: Sentence, match: re.Match[str], *, listed: bool = False) 
     names = [key.start for key in sentence.customers]
     names += [m.start for label in ("promise.kind", "everything_else") for m in sentence.of(label)]
     return (
-        bool(_GRAVE.search(match[1]) or (listed and _CASE.search(match[1])))
+        bool(GRAVE.search(match[1]) or (listed and _CASE.search(match[1])))
         and not _PRONOUN.match(match[1])
         and not any(start <= place < end for place in names)
     )
 
 
 def _key(sentence: Sentence, match: re.Match[str]) -> Key:
-    text = tidy(match[1])
-    return Key(text.casefold(), text, sentence.start + match.start(1), sentence.start + match.end(1))
+    text = _THERE_IS.sub("", tidy(match[1]))
+    return Key(text.casefold(), text, sentence.start + match.end(1) - len(text), sentence.start + match.end(1))
 
 
 def _minutes(found: Found) -> float:

@@ -18,7 +18,7 @@ _HANDLER = re.compile(
     r"|bearbeitet)\s+(?:by|von|por|vom)\b|\b(?:go|goes|going|escalated?|passed|belongs?|straight|directly|handed)\s+(?:\w+ly\s+|straight\s+)?to\b"
     r"|\b(?:always\s+)?needs?\b|\bto\s+(?=(?:tier|level|line|l\d|our\s|(?:the\s+)?(?:engineer|develop|vendor|specialist|expert|back ?office|finance|legal|security)|development|second|third|specialist))"
     r"|\b(?:geht|gehen)\s+(?:direkt\s+)?(?:an|in|zu[mr]?)\b|\ban\s+(?=die\s|das\s|den\s|stufe|level|ebene|l\d|unser)"
-    r"|\bvan?\s+(?:directamente\s+)?al?\b|\b(?:se|lo|la|los|las)\s+(?:resuelven?|atienden?|gestionan?|llevan?)\b|\bal?\s+(?=nivel|ingenier|n\d|l\d|el\s|la\s|los\s))\s*",
+    r"|\bvan?\s+(?:directamente\s+)?al?\b|\b(?:se|lo|la|los|las)\s+(?:resuelven?|atienden?|gestionan?|llevan?)\b|\bal?\s+(?=(?:el |la |los |las )?(?:nivel|ingenier|n\d|l\d|segund|tercer|equipo|técnic|especialist|desarroll|finanzas|legal|jurídic|operaciones|sistemas|back ?office)))\s*",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -33,6 +33,11 @@ _TAIL = re.compile(
     r"|welche|wenn|weil|que|cuando|si|etc|usw|and so on|und so weiter|get escalated|are escalated|most often|again|mostly)\b|\.{2,}).*$",
     re.IGNORECASE | re.DOTALL,
 )
+_RELATIVE = re.compile(
+    r",\s*(?:(?:die|der|das|deren|dessen|bei denen|which|who|que|los cuales|las cuales)\s)[^,;:]*?[.\s]*$",
+    re.IGNORECASE,
+)
+"""A clause that describes the last entry: "and complaints, which end with the ombudsman"."""
 _KEEP_CLAUSE = re.compile(r"\b(?:that|which|die|que)\s+\w+(?:\s+\w+)?\s*$", re.IGNORECASE)
 _NO_ISSUE = re.compile(
     r"^(?:they|them|these|those|it|this|that|we|you|i|sie|es|diese|ellos|most|some|many|few|several|cases?|tickets?|issues?|problems?|everything"
@@ -62,6 +67,7 @@ def items_in(sentence: Sentence, start: int, end: int, *, whole: bool = False) -
 
 def _pieces(sentence: Sentence, start: int, end: int, *, whole: bool) -> list[tuple[int, int]]:
     """The list cut at commas, and its last entry at "and"; nothing is cut inside brackets."""
+    end -= len(sentence.between(start, end)) - len(_RELATIVE.sub("", sentence.between(start, end)))
     text = sentence.between(start, end)
     cuts = [m for m in _SEPARATOR.finditer(text) if _outside_brackets(text, m.start())]
     pieces, place = [], 0

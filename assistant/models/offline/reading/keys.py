@@ -10,6 +10,10 @@ from assistant.models.offline.reading.sentences import Key
 from assistant.models.offline.reading.tokens import Token
 
 _SEVERITY_CODE = re.compile(r"(?:sev|prio|p|s)(\d)")
+_NO_RANK = re.compile(
+    r"\b(?:temporada|demanda|de) (?:alta|baja|media)\b|\b(?:high|low|peak) season|\bhohe[rsn]? (?:anzahl|zahl|last|kosten)|\bhigh volume",
+    re.IGNORECASE,
+)
 _BARE_SEVERITY_WORDS = frozenset(("p", "s"))
 _SEVERITY_ORDER = ("critical", "urgent", "high", "medium", "normal", "low")
 _WEAK_CUSTOMERS = frozenset(("standard", "basic", "professional", "corporate", "business", "starter", "residential"))
@@ -93,6 +97,12 @@ def severity_number(tokens: Sequence[Token], at: int, starts: dict[tuple[str, in
     if rest and rest[0].kind == "number" and len(rest[0].folded) == 1 and rest[0].folded.isdecimal():
         return int(rest[0].folded), rest[0].end
     return None
+
+
+def is_rank(text: str, mention: Mention) -> bool:
+    """Whether "high" ranks a case here: not in "high season", "temporada alta", "dar de alta"."""
+    around = text[max(0, mention.start - 12) : mention.end + 8]
+    return _NO_RANK.search(around) is None
 
 
 def ranks_of(names: Sequence[str]) -> dict[str, str]:

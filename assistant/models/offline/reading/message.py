@@ -69,6 +69,7 @@ def message_of(text: str, *, brief: Brief, asked: str | None) -> Message:
     tokens = tokens_of(shown)
     language = language_of(shown, tokens, fallback=brief.language)
     mentions = mentions_in(shown, tokens, lexicon)
+    mentions = tuple(m for m in mentions if m.label != "severity_name" or keys.is_rank(shown, m))
     segments = _with_cells(segments_of(_blanked(shown, grids)), grids)
     hours = hours_in(shown, segments, mentions)
     numbers = _outside(numbers_in(shown, tokens, languages=_number_languages(language, brief)), hours)

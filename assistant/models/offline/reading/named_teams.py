@@ -14,7 +14,7 @@ from assistant.models.offline.reading.sentences import Found, Sentence, of_measu
 
 _PLACE = re.compile(
     r"\s*(?:are|work|sit|who|that)?\s*(?:on|in|at|for|im|am|in der|an der|en|en el|en la|for)\s+(?:the\s+|our\s+|der\s+|el\s+|la\s+)?"
-    r"([^,;.:()\d]{3,40}?)(?=\s*(?:[,;.:()]|$|\band\b|\bund\b|\by\b|\bwho\b|\bhandle|\bplus\b))",
+    r"([^,;.:()\d]{2,40}?)(?=\s*(?:[,;.:()]|$|\band\b|\bund\b|\by\b|\bwho\b|\bhandle|\bplus\b))",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -45,7 +45,7 @@ _ONLY_ABOUT = re.compile(
 _ANSWERS_FIRST = {
     "First line": r"(?:who |that )?(?:answer|take|pick up|get|handle)s?\b[^,.;]{0,30}?\b(?:first|calls?|phones?|everything)\b",
     "Erste Linie": r"(?:die )?(?:nehmen|beantworten|bearbeiten)\b[^,.;]{0,30}?\b(?:zuerst|erst\w*|anrufe|alles)\b",
-    "Primera línea": r"(?:que )?(?:atienden|contestan|reciben)\b[^,.;]{0,30}?\b(?:primer\w*|llamadas|todo)\b",
+    "Primera línea": r"(?:que )?(?:atienden|contestan|reciben|atendiendo|contestando)\b[^,.;]{0,30}?\b(?:primer\w*|llamadas|todo|teléfono|chat|correos?)\b",
 }
 """What people do who are the first line without being called so."""
 _LABEL = re.compile(r"\s*[^\W\d_][^.:;,\d]{1,38}\s*(?::|=|–|—|-\s|\s-)\s*")
@@ -98,11 +98,15 @@ def named_teams(message: Message, *, taken: set[int]) -> list[Found]:
     return _ranked(message, _ordered(best)[:MOST_TEAMS])
 
 
-def teams_in_list(message: Message, *, known: Sequence[Found]) -> list[Found]:
+def teams_in_list(message: Message, *, known: Sequence[Found], taken_by: Sequence[Found] = ()) -> list[Found]:
     """The teams of a list in which some are called by their level: the second in "First line: 18 people", "Technical
-    desk: 7 people". known: the headcounts of tiers so far, each of which must stand in its place of the list."""
-    listed = [[team for sentence in block for team in _teams(sentence)[:1]] for block in _blocks(message)]
-    for teams in [*listed, *_headed(message)]:
+    desk: 7 people". known: the headcounts of tiers so far, each of which must stand in its place of the list.
+    taken_by: totals, whose numbers are no team's."""
+    blocks = _blocks(message)
+    taken = {f.at for f in taken_by}
+    alone = [[team for team in _teams(block[0]) if team[1].at not in taken] for block in blocks if len(block) == 1]
+    listed = [[team for sentence in block for team in _teams(sentence)[:1]] for block in blocks]
+    for teams in [*listed, *alone, *_headed(message)]:
         places = {measure.at: f"t{rank}" for rank, (_, measure, _) in enumerate(teams, start=1)}
         if len(known) < len(teams) and all(places.get(f.at) == f.subject for f in known):
             return [
@@ -242,7 +246,12 @@ def _name(sentence: Sentence, measure: Measure, since: int, until: int) -> str |
 
 def _clean(name: str) -> str | None:
     text = without_article(_OPENING.sub("", tidy(name)))
-    if len(text) < 3 or _ONLY_ABOUT.fullmatch(text) or _NO_TEAM.search(text) or len(text.split()) > 5:
+    if (
+        (len(text) < 3 and not text.isupper())
+        or _ONLY_ABOUT.fullmatch(text)
+        or _NO_TEAM.search(text)
+        or len(text.split()) > 5
+    ):
         return None
     return text
 

@@ -101,7 +101,7 @@ def _owned(sentence: Sentence, key: Key, until: int, *, alone: bool) -> tuple[st
         start = key.end + bracket.start(1)
         return tidy(bracket[1]), start, start + len(bracket[1])
     headed = re.match(r"\s*[:–—-]\s*([^,;.()\d]{3,60})", sentence.between(key.end, until))
-    if headed:
+    if headed and not any(key.end <= m.start < until for m in sentence.of("no_duty")):
         start = key.end + headed.start(1)
         return tidy(headed[1]), start, start + len(headed[1].rstrip())
     for mention in sentence.of("partner_word") if alone else ():

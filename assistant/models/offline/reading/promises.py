@@ -6,26 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.models.offline.reading.cases import cases_in
+from assistant.models.offline.reading.laws import MUST, laws_in
 from assistant.models.offline.reading.measures import Measure
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.names import slug, tidy
 from assistant.models.offline.reading.pairing import paired
+from assistant.models.offline.reading.promise_classes import classes_named
 from assistant.models.offline.reading.promise_clocks import clock_of
 from assistant.models.offline.reading.promise_kinds import kinds_of, with_own_kind
 from assistant.models.offline.reading.sentences import Found, Key, Sentence, of_measure
 
-_CLASSES = re.compile(
-    r"^(?:customers?|clients?|users?|accounts?|kunden|clientes?|usuarios?|nutzer|people)$", re.IGNORECASE
-)
 _CUSTOMER_WORD = re.compile(r"\s+(?:customers?|clients?|plan|contracts?|kunden|clientes|vertrag)$", re.IGNORECASE)
-_OTHER_CLASS = re.compile(
-    r"\b([^\W\d_]{3,24}) (?:customers|clients|accounts|kunden|clientes)\s+(?:get|are promised|receive|have|expect|are guaranteed|must get|bekommen|erhalten"
-    r"|haben|reciben|tienen)\b",
-    re.IGNORECASE,
-)
-_NO_CLASS = frozenset(
-    "the our all these those some most many when which how new and our your their die unsere alle los las nuestros".split()
-)
 _SOME_CUSTOMERS = re.compile(
     r"(?:customer|client|account|merchant|guest|user|consumer|member|kunden|cliente|cuenta)", re.IGNORECASE
 )
@@ -33,6 +25,13 @@ _THEY_MUST = re.compile(
     r"^(?!.*\b(?:we|wir|nosotros|our|unser\w*)\b).*\b(?:must|have to|müssen|muss|deben|debe)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_EVERY = re.compile(
+    r"^(?=.*\b(?:zwischenbescheid|zwischenstand|update|statusmeldung|informieren wir|informamos|we update|we inform|actualiza\w+)\b)"
+    r".*\b(?:alle|every|cada)\s+\d+\s*(?:min|h\b|std|stund|hour|hora|werktag|arbeitstag|tage|days?|días)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""An update that comes every so often."""
+_DAY = re.compile(r"\b(?:L|M|X|J|V|S|D|Mo|Di|Mi|Do|Fr|Sa|So|Sáb|Dom|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?\s*$", re.IGNORECASE)
 _PRONOUN = Key("*", "", -1, -1)
 
 
@@ -100,8 +99,10 @@ def _inherited(message: Message, sentence: Sentence, what: str) -> tuple[Key, ..
 
 def _is_promise(message: Message, sentence: Sentence) -> bool:
     """Whether durations in a sentence are promised, and not what happens or what somebody else demands."""
-    if sentence.has("reporting") and sentence.has("obligation"):
+    if laws_in(sentence) or (sentence.has("obligation") and (sentence.has("reporting") or MUST.search(sentence.text))):
         return False
+    if cases_in(sentence) or _EVERY.search(sentence.text):
+        return True
     if sentence.has("handle_time") and not sentence.has("promise"):
         return False
     if sentence.has("partner_word", "partner_known") and not sentence.customers and not sentence.severities:
@@ -158,7 +159,7 @@ def _cells(message: Message, sentence: Sentence, taken: set[int]) -> list[Cell]:
     durations = [d for d in sentence.measured("duration") if d.at not in taken and not _is_age(sentence, d)]
     if not durations or not _is_promise(message, sentence):
         return []
-    customers = sentence.customers or _classes(sentence)
+    customers = sentence.customers or classes_named(sentence)
     if len(durations) > 2 and not (customers or sentence.severities or sentence.has("promise.kind")):
         return []
     by_customer = dict(_by(customers, durations, sentence))
@@ -168,13 +169,16 @@ def _cells(message: Message, sentence: Sentence, taken: set[int]) -> list[Cell]:
         else _in_turn(message, sentence, durations)
     )
     kinds = kinds_of(message, sentence, durations)
+    cases = cases_in(sentence)
     cells: list[Cell] = []
     for duration in durations:
+        case = next((c for c in cases if c.covers(duration.start)), None)
         owners = by_customer.get(duration, ()) or _inherited(message, sentence, "customers")
+        owners = owners if case is None else ()
         if _is_someone_elses(sentence, duration, owners):
             continue
         levels = by_severity.get(duration, ()) or _inherited(message, sentence, "severities")
-        kind = kinds.get(duration, "first_response")
+        kind = kinds.get(duration, "first_response") if case is None else "first_response"
         same = [c for c in cells if (c.customers, c.severities, c.kind) == (owners, levels, kind)]
         if same and duration not in with_own_kind(sentence, durations):
             kind = "resolution"
@@ -213,32 +217,14 @@ def _is_age(sentence: Sentence, duration: Measure) -> bool:
         r"\s*(?:of (?:unsuccessful|work|troubleshooting)|ago|old|later|before|shifts?|vor\b|notice|trial)", after
     ):
         return True
+    if duration.unit == "h" and duration.number.low is not None and _DAY.search(before):
+        return True
     if re.search(r"(?:\bfor|\bseit|\bsince|\bdesde hace|\blast|\bpast|\bletzten)\s*$", before) and duration.unit in (
         "year",
         "month",
     ):
         return True
     return duration.unit == "year"
-
-
-def _classes(sentence: Sentence) -> tuple[Key, ...]:
-    """Kinds of customers that a sentence names in its own words: "hospitals get 15 minutes"."""
-    found = []
-    for named in _OTHER_CLASS.finditer(sentence.text):
-        if named[1].lower() not in _NO_CLASS:
-            start = sentence.start + named.start(1)
-            found.append(Key(slug(named[1]), named[1], start, start + len(named[1])))
-    for mention in sentence.of("counted") if not found else ():
-        name = sentence.between(mention.start, mention.end)
-        if _CLASSES.match(name):
-            continue
-        follows = sentence.between(mention.end, mention.end + 60).lower()
-        if re.match(
-            r"[^,.;]{0,25}?\b(?:are promised|get|gets|have|are guaranteed|receive|expect|bekommen|erhalten|haben|reciben|tienen)\b|\s*:",
-            follows,
-        ):
-            found.append(Key(slug(name), name, mention.start, mention.end))
-    return tuple(found)
 
 
 def facts_of(cell: Cell) -> list[Found]:

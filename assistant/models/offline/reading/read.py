@@ -74,7 +74,9 @@ def _found(read: Message) -> list[Found]:
     found += zone_of_tiers(read, found)
     found += _free(issues(read), found)
     found += duties(read, taken=_taken(found), listed=[f for f in found if f.slot == "issue"])
-    found += volumes(read, taken=_taken(found))
+    named = {each.subject: each.text or "" for each in found if each.slot == "tier"}
+    known = {fact.subject: fact.text or "" for fact in read.brief.facts if fact.slot == "tier"}
+    found += volumes(read, taken=_taken(found), tiers={**known, **named})
     listed = [each.start for each in found if each.slot == "issue"]
     found += [
         each

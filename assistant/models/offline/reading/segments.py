@@ -11,7 +11,7 @@ _HASHES = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__)[^*_\n]{1,80}(?:\*\*|__):?[ \t]*$")
 _LABELLED = re.compile(r"\s*(?:[^\W\d_][\w-]*\s){0,3}[\w-]+:\s")
 _UNFINISHED = re.compile(
-    r"(?:,|\b(?:in|and|the|of|to|an?|with|for|or|on|at|our|und|der|die|das|mit|von|für|auf|im|unser|y|de|la|los|las|el|con|para|en|del))$",
+    r"(?:,|\b(?:in|and|the|of|to|an?|with|for|or|on|at|our|und|der|die|das|mit|von|für|auf|im|unser|y|de|la|los|las|el|con|para|en|del|is|are|was|ist|sind|war|es|son))$",
     re.IGNORECASE,
 )
 _ENTRY = re.compile(
@@ -19,8 +19,14 @@ _ENTRY = re.compile(
     re.IGNORECASE,
 )
 """A line of a list without bullets: "Tier 1 - 10 people"."""
+_COUNTS = re.compile(
+    r"(?:(?:ca\.?|rund|etwa|circa|approx\.?|about|unos|unas|aprox\.?)\s)?\d[\d.,]*\s(?!h\b|uhr|min|std|stund|hora|tag|%)\w",
+    re.IGNORECASE,
+)
+"""A line of its own behind one with a label: "220 calls a day"."""
 _OPENS = re.compile(r"(?:We|Our|There|These|Wir|Unsere|Tenemos|Recibimos|Nuestr[oa]s?)\s")
 """Words that are written so at the beginning of a sentence only."""
+_LEADS = re.compile(r"\s*[^\W\d_][^\d.,;:!?|\t]{2,39}")
 _STOP = re.compile(r"[.!?](?=[\s\"”')]|$)")
 _ABBREVIATIONS = frozenset(
     [
@@ -104,6 +110,8 @@ class _Piece:
     bullet: bool
     hashed: bool
     paragraph: int
+    leads: bool = False
+    """Whether it is a short line right above a list."""
 
 
 def segments_of(text: str) -> tuple[Segment, ...]:
@@ -135,6 +143,8 @@ def _is_heading(text: str, piece: _Piece, start: int | None = None) -> bool:
     begin = piece.start if start is None else start
     if piece.hashed:
         return True
+    if piece.leads:
+        return True
     return text[piece.end - 1 : piece.end] == ":" and piece.end - begin <= _LONGEST_HEADING * 2
 
 
@@ -156,6 +166,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
         marked = bullet or hashes
         indent = len(line) - len(line.lstrip())
         hashed = bool(hashes) or bool(_BOLD_LINE.match(line))
+        leads = not marked and _LEADS.fullmatch(line) is not None and _BULLET.match(text, place) is not None
         start = begin + (marked.end() if marked else indent)
         end = begin + len(line)
         if current and not marked and not hashed and _continues(previous, line, current):
@@ -163,7 +174,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
         else:
             if current:
                 yield current
-            current = _Piece(start, end, indent, bool(bullet), hashed, paragraph)
+            current = _Piece(start, end, indent, bool(bullet), hashed, paragraph, leads)
         previous = line
     if current:
         yield current
@@ -176,6 +187,8 @@ def _continues(previous: str, line: str, current: _Piece) -> bool:
     if previous.endswith((".", "!", "?", ";")):
         return len(previous) >= _WRAPPED_AT_LEAST and not current.bullet
     if (_LABELLED.match(line) or _ENTRY.match(line) or _OPENS.match(line)) and not _UNFINISHED.search(previous):
+        return False
+    if _COUNTS.match(line) and _LABELLED.match(previous) and not _UNFINISHED.search(previous):
         return False
     return len(previous) >= _WRAPPED_AT_LEAST or (current.bullet and line.startswith("  "))
 

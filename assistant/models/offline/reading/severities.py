@@ -12,6 +12,7 @@ _DEFINES = re.compile(
     r"\s*(?:\(|=|:|–|—|-\s|is\b|are\b|means?\b|covers?\b|ist\b|sind\b|bedeutet\b|heißt\b|es\b|son\b|significa\b)\s*"
 )
 _IS = re.compile(r"\s*(?:is|are|means?|ist|sind|bedeutet|heißt|es|son|significa)\b")
+_OWN_BRACKET = re.compile(r"\s*\([^\W\d_]+\)\s*:")
 _MOST_WORDS = 22
 _BRACKETED = re.compile(
     r"(?:^|[:;,.]\s|\b(?:if|bei|wenn|si|for|für|para)\s)\s*([^\W\d_][^()\d:;,.]{3,60}?)\s*\(((?:[^\W\d_]+[ -]?)?\d)\)"
@@ -39,7 +40,8 @@ def severities(message: Message) -> list[Found]:
             promised = sentence.measured("duration") and any(
                 place <= m.start < place + len(meaning) for m in sentence.of("promise.kind", None)
             )
-            if promised or len(text.split()) < (1 if _IS.match(rest) else 2) or len(text) < 4:
+            alone = _IS.match(rest) or (_OWN_BRACKET.match(rest) and not sentence.customers)
+            if promised or len(text.split()) < (1 if alone else 2) or len(text) < 4:
                 continue
             if any(c.isdigit() for c in text):
                 continue

@@ -27,6 +27,11 @@ _FIRST = re.compile(
 )
 """Where the hours themselves begin, behind a label such as "Hours:"."""
 _REACH = 16
+_UNTIL_HOUR = re.compile(
+    r"(\b(?:lunes|martes|miércoles|jueves|viernes|sábados?|domingos?|días)\b[^.;\d]{0,12}\d{1,2} a \d{1,2} )(horas)\b",
+    re.IGNORECASE,
+)
+"""The "de 8 a 21 horas" behind days of the week: times of day, and no duration."""
 
 
 def hours_in(text: str, segments: Sequence[Segment], mentions: Sequence[Mention]) -> list[Hours]:
@@ -38,6 +43,7 @@ def hours_in(text: str, segments: Sequence[Segment], mentions: Sequence[Mention]
     found = []
     for start, end in (piece for index in wanted for piece in _pieces(segments[index], cuts)):
         written = _FOLLOW.sub(lambda m: "-" * len(m.group()), text[start:end])
+        written = _UNTIL_HOUR.sub(lambda m: m[1] + "h" + " " * (len(m[2]) - 1), written)
         for hours in find_hours(written, default_timezone=_DEFAULT_ZONE):
             canonical = format_hours(hours.calendar)
             zone = hours.calendar.timezone if hours.zone_stated else None

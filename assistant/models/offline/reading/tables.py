@@ -11,6 +11,7 @@ from assistant.models.offline.reading.measures import Measure
 from assistant.models.offline.reading.message import Message, Table
 from assistant.models.offline.reading.names import slug, tidy
 from assistant.models.offline.reading.promise_clocks import KINDS
+from assistant.models.offline.reading.ranks import numbered
 from assistant.models.offline.reading.sentences import Found, Key, Sentence, of_measure
 
 _HEADS = re.compile(
@@ -52,7 +53,7 @@ def tables(message: Message) -> list[Found]:
 
 def _read(message: Message, table: Table) -> list[Found]:
     head = table.rows[0]
-    body = table.rows[1:]
+    body = numbered(head, table.rows[1:])
     first = [row[0] for row in body if row]
     if head and _PARTNER.search(head[0].text) and not any(cell.levels for cell in first):
         return _partners(head, body)

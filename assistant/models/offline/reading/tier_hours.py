@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
+from assistant.models.offline.reading.called import called
 from assistant.models.offline.reading.message import Message
 from assistant.models.offline.reading.pairing import paired
 from assistant.models.offline.reading.sentences import Found, Hours, Key, Sentence
@@ -21,7 +22,10 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(r" [A-Z]\w+/\S+?(?=;|$)")
-LEAST_STEM = 6
+_ALSO = re.compile(
+    r"\b(?:zusätzlich|außerdem|darüber hinaus|in addition|additionally|as well|on top|además|también)\b", re.IGNORECASE
+)
+_THERE = r"\s*(?:da|erreichbar|besetzt|im Dienst|anwesend|available|on duty|in|disponibles?)?\s*[,;(.–-]"
 _FOR = re.compile(r"\s*[,(:]?\s*(?:for|in|on|at|für|im|in der|para|en)\b", re.IGNORECASE)
 
 
@@ -36,7 +40,7 @@ def tier_hours(message: Message, found: Sequence[Found]) -> list[Found]:
     for sentence in message.sentences:
         if sentence.segment.paragraph < 0 or not _speaks_of_shifts(sentence):
             continue
-        keys = [key for key in _called(sentence, names) if key.id not in settled]
+        keys = [key for key in called(sentence, names) if key.id not in settled]
         if sentence.levels or len(keys) > 1:
             told += _in_sentence(sentence, keys, tiers, message.brief)
     return told + _alike(message, [*found, *told])
@@ -59,15 +63,46 @@ def _speaks_of_shifts(sentence: Sentence) -> bool:
         return False
     # "Mon-Fri 8-17, on call otherwise" tells the shift first; "on call 24x7" and "24x7 on call" tell none.
     on_call = sentence.of("on_call")
-    gap = sentence.between(sentence.hours[-1].end, on_call[0].start) if on_call else ""
-    return not on_call or (on_call[0].start > sentence.hours[-1].end and re.match(r"\s*[,;(–-]", gap) is not None)
+    return not on_call or bool(_on_shift(sentence))
+
+
+def _on_shift(sentence: Sentence) -> list[Hours]:
+    """The hours but for those behind a word of being on call, and those right before it."""
+    on_call = sentence.of("on_call")
+    if not on_call:
+        return list(sentence.hours)
+    told = [h for h in sentence.hours if h.end <= on_call[0].start]
+    gap = sentence.between(told[-1].end, on_call[0].start) if told else ""
+    return told if re.match(_THERE, gap, re.IGNORECASE) else told[:-1]
+
+
+def _also_on_call(sentence: Sentence, keys: Sequence[Key], told: Sequence[Hours]) -> list[Key]:
+    """Who is on call besides those hours: "the network team is additionally on call"."""
+    on_call = sentence.of("on_call")
+    if not on_call or not told or not _ALSO.search(sentence.between(told[-1].end, sentence.end)):
+        return []
+    return [key for key in keys if told[-1].end <= key.start < on_call[0].start]
 
 
 def _in_sentence(sentence: Sentence, called: Sequence[Key], tiers: Collection[str], brief: Brief) -> list[Found]:
     keys = sorted([*sentence.levels, *called, *_others(sentence)], key=lambda key: key.start)
     named = {key.id for key in keys}
-    told = []
-    for hours, owners in paired(keys, sentence.hours, gap=sentence.between):
+    shifts = _on_shift(sentence)
+    also = _also_on_call(sentence, keys, shifts)
+    on_shift = [key for key in keys if key not in also]
+    if (
+        on_shift
+        and shifts
+        and shifts[0].start < on_shift[0].start
+        and on_shift[-1].end <= shifts[-1].start
+        and not _FOR.match(sentence.between(shifts[0].end, on_shift[0].start))
+    ):
+        # The first hours are of nobody who is called here, where the last stand behind the name that they belong to.
+        shifts = [hours for hours in shifts if hours.start > on_shift[0].start]
+    told = [
+        Found("tier.hours", key.id, shifts[-1].start, shifts[-1].end, text=shifts[-1].text) for key in also if shifts
+    ]
+    for hours, owners in paired(on_shift, shifts, gap=sentence.between):
         if _is_general(sentence, hours):
             continue
         for owner in owners:
@@ -89,21 +124,6 @@ def _is_general(sentence: Sentence, hours: Hours) -> bool:
     if not sentence.has("team_hours") or not sentence.levels or hours.end > sentence.levels[0].start:
         return False
     return not _FOR.match(sentence.between(hours.end, sentence.levels[0].start))
-
-
-def _called(sentence: Sentence, names: Mapping[str, str]) -> list[Key]:
-    """Where tiers are called by their names or by words of one stem: "Entwicklung" for the tier "Entwickler"."""
-    found: dict[str, Key] = {}
-    for id, name in names.items():
-        stem = name.split()[-1].lower() if name.split() else ""
-        stem = stem[: max(LEAST_STEM, len(stem) - 3)]
-        if len(stem) < LEAST_STEM or not stem.isalpha():
-            continue
-        for token in sentence.tokens:
-            written = sentence.between(token.start, token.end).lower()
-            if written.startswith(stem) and not any(k.start <= token.start < k.end for k in sentence.levels):
-                found.setdefault(id, Key(id, written, token.start, token.end))
-    return list(found.values())
 
 
 def _others(sentence: Sentence) -> list[Key]:

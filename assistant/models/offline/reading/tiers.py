@@ -14,6 +14,7 @@ from assistant.models.offline.reading.named_teams import missing_teams, named_te
 from assistant.models.offline.reading.names import tidy
 from assistant.models.offline.reading.scopes import scope_in
 from assistant.models.offline.reading.sentences import Found, Key, Sentence, of_measure
+from assistant.models.offline.reading.totals import summed_total
 
 _PARTS = re.compile(r"\s*[-–—:|]\s")
 _AND_THEN = r"[^.;:\d]{0,40}(?:\band\b|\bthen\b|\bplus\b|\bund\b|\bdazu\b|\by\b|\bmás\b|,)\s*(?:then |behind them |another |a |dann |luego )*"
@@ -33,7 +34,7 @@ def tiers(message: Message, *, tabled: Sequence[Found] = ()) -> list[Found]:
     settled = told | settled_levels(written)
     found: list[Found] = []
     for sentence in written:
-        found += _totals(sentence)
+        found += _totals(message, sentence)
         found += _in_sentence(message, sentence, taken={f.at for f in found}, settled=settled)
     found += missing_teams(message, found)
     found += _next_team(message, found)
@@ -41,7 +42,9 @@ def tiers(message: Message, *, tabled: Sequence[Found] = ()) -> list[Found]:
     if told:
         teams: list[Found] = []
     elif heads:
-        teams = teams_in_list(message, known=heads) or later_teams(message, found)
+        teams = teams_in_list(
+            message, known=heads, taken_by=[f for f in found if f.slot == "team.headcount"]
+        ) or later_teams(message, found)
     else:
         teams = named_teams(message, taken={f.at for f in found})
     found = [f for f in found if f.slot != "team.headcount" or f.at not in {t.at for t in teams}] + teams
@@ -84,8 +87,10 @@ def _once(found: Sequence[Found]) -> list[Found]:
     return kept
 
 
-def _totals(sentence: Sentence) -> list[Found]:
+def _totals(message: Message, sentence: Sentence) -> list[Found]:
     """ "50 support agents in three tiers", "a team of 50 people", "50 people in total"."""
+    if (summed := summed_total(message, sentence)) is not None:
+        return [of_measure("team.headcount", "", summed)]
     if sentence.has("on_call"):
         return []
     found = []

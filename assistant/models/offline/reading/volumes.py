@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from assistant.models.offline.reading.called import called
 from assistant.models.offline.reading.lexicon import Mention
 from assistant.models.offline.reading.measures import RATES, Measure
 from assistant.models.offline.reading.message import Message
@@ -26,12 +27,20 @@ _GOES_UP = re.compile(
     r"|technik|nivel|segundo|tercer|especialist|ingenier|l2|l3|t2|n2)",
     re.IGNORECASE,
 )
+_GOES = re.compile(
+    r"[^.;,]{0,40}?\b(?:go(?:es)?|gets?|ends? up|lands?|moves?|gehen|geht|landet|landen|kommt|kommen|wandern|wandert|van|va|pasan?|llegan?|acaban?|terminan?)\s+"
+    r"(?:on\s+)?(?:to|with|in|at|an|bei|zu|zur|zum|ins|a|al|en)\b",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\s*\([^()]{0,80}\)")
 _AND = re.compile(r"\s*(?:,|and|und|y|plus|\+|&)?\s*(?:about|some|etwa|rund|unos|unas)?\s*", re.IGNORECASE)
 
 
-def volumes(message: Message, *, taken: set[int]) -> list[Found]:
-    """Volumes, shares, growth and measures of quality; numbers in taken are left alone."""
+def volumes(message: Message, *, taken: set[int], tiers: Mapping[str, str] | None = None) -> list[Found]:
+    """Volumes, shares, growth and measures of quality; numbers in taken are left alone.
+
+    tiers: names of tiers by id; what goes to one behind the first is escalated.
+    """
     found: list[Found] = []
     for sentence in message.sentences:
         if sentence.segment.paragraph < 0 or not sentence.text:
@@ -39,10 +48,20 @@ def volumes(message: Message, *, taken: set[int]) -> list[Found]:
         for measure in [*map(partial(_with_rate, sentence), sentence.measures), *shares_in_words(sentence)]:
             if measure.at in taken:
                 continue
-            read = _read(message, sentence, measure)
+            read = _read(message, sentence, measure) or _to_a_tier(sentence, measure, tiers or {})
             if read is not None:
                 found.append(read)
     return found
+
+
+def _to_a_tier(sentence: Sentence, measure: Measure, tiers: Mapping[str, str]) -> Found | None:
+    """ "15 % go to the back office", where that is a tier behind the first."""
+    goes = _GOES.match(sentence.between(measure.end, sentence.end)) if measure.kind == "percent" else None
+    if goes is None:
+        return None
+    place = measure.end + goes.end()
+    keys = [k for k in called(sentence, tiers) if k.id != "t1" and 0 <= k.start - place <= _RIGHT_BEHIND * 2]
+    return of_measure("volume.escalation_share", "", measure, end=keys[0].end) if keys else None
 
 
 def _with_rate(sentence: Sentence, measure: Measure) -> Measure:

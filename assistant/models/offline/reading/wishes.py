@@ -37,6 +37,12 @@ _OF_THE_PROCESS = re.compile(
     r"\b(?:want|need|like|möchten|wollen|brauchen|queremos|gustaría)\b.{0,40}\b(?:process|procedure|document|policy|prozess|verfahren|dokument|proceso|procedimiento|documento)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_LAY = re.compile(
+    r"\b(?:lag|lagen|blieb|blieben|hing|hingen|stand|steckte|landete|sat|lay|stayed|remained|estuvo|estuvieron|quedó|quedaron|permaneció|pasó)\b"
+    r"(?=.*(?:warteschlange|schlange|postfach|eingang|ablage|liegen\b|unbearbeitet|queue|inbox|mailbox|\bcola\b|buzón|bandeja|sin respuesta|sin atender))",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A case that lay in a queue for a time."""
 _ITEM = re.compile(r"\s*,\s*(?:and|und|y)\s+|\s*[,;]\s*")
 _HEARD = re.compile(
     r"\b(?:hear|hears|says?|saying|said|tells?|told|complains?|complaint|quote|höre|hören|sagen|sagt|oigo|escucho|dicen|dice)\b",
@@ -96,6 +102,8 @@ def _wishes(sentence: Sentence, taken: set[int]) -> list[Found]:
 
 
 def _complains(sentence: Sentence) -> bool:
+    if _LAY.search(sentence.text) and sentence.measured("duration") and not sentence.levels:
+        return True
     cues = sentence.of("complaint")
     if sentence.has("obligation", "issue_cue") or not cues:
         return False
