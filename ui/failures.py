@@ -12,12 +12,11 @@ DONE, FAULT, WRONG_USE, MISSING, UNFIT, TROUBLE, BLOCKERS, STORE = 0, 1, 2, 3, 4
 
 def exit_code_of(error: BaseException) -> int:
     """Tell the error on standard error and return the exit code. A fault of ours is recorded with its traceback."""
-    import click
-
     from schemas.errors import AssistantError, InputError, ModelError, StoreError
 
-    if isinstance(error, click.ClickException):
-        error.show()
+    if show := getattr(error, "show", None):
+        # Wrong use, as the command line's framework tells it: its errors have no public name in common.
+        show()
         return WRONG_USE
     if isinstance(error, AssistantError):
         sys.stderr.write(f"{error}\n")

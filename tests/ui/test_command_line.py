@@ -33,7 +33,7 @@ def test_help_names_every_command(escalate) -> None:  # type: ignore[no-untyped-
     """The first thing that anybody runs."""
     done = escalate("--help")
     assert done.returncode == 0
-    for command in ("chat", "draft", "check", "show", "compare", "list", "delete"):
+    for command in ("chat", "draft", "check", "prove", "play", "serve", "show", "compare", "list", "delete"):
         assert command in done.stdout.decode()
 
 
@@ -129,3 +129,12 @@ def test_a_conversation_that_is_not_there_is_told(escalate) -> None:  # type: ig
     done = escalate("show", "nothing")
     assert done.returncode == 7
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("nosuch",), ("show",), ("draft", "--nosuch"), ("serve", "--port", "x")])
+def test_wrong_use_is_told_in_a_sentence(escalate, arguments: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    """Exit code 2 and what is wrong, not a fault of the program."""
+    done = escalate(*arguments)
+    assert done.returncode == 2
+    assert b"Error" in done.stderr
+    assert b"Something went wrong" not in done.stderr

@@ -34,7 +34,7 @@ def refine(
     if brief.facts != previous.facts:
         changes = redrawn(process, brief=brief, previous=previous, plan=plan)
         if changes:
-            return _changed(changes, request, words)
+            return _changed(changes, request)
     outcome = understood(request, process, brief)
     if outcome is None:
         key = "nothing" if brief.facts != previous.facts else "unclear"
@@ -44,7 +44,7 @@ def refine(
     changes = (*_from_facts(process, outcome, brief, plan), *outcome.changes)
     if not changes:
         return Changes(kind="unclear", changes=(), summary="", reply=words.say("talk.refine.nothing"))
-    return _changed(changes, request, words)
+    return _changed(changes, request)
 
 
 def redrawn(
@@ -110,9 +110,9 @@ def _tree(brief: Brief, plan: Planning, process: EscalationProcess) -> dict[str,
     return {name: getattr(whole, name).model_dump(mode="json") for name in PART_NAMES}
 
 
-def _changed(changes: tuple[FieldChange, ...], request: str, words: Words) -> Changes:
+def _changed(changes: tuple[FieldChange, ...], request: str) -> Changes:
     told = " ".join(request.split())[:160] or ", ".join(dict.fromkeys(c.where for c in changes))[:160]
-    return Changes(kind="change", changes=changes, summary=words.say("talk.refine.done", what=told), reply=None)
+    return Changes(kind="change", changes=changes, summary=told, reply=None)
 
 
 def _written_on(process: EscalationProcess) -> datetime:

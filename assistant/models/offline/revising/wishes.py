@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from assistant.models.offline.catalog import Words, named
 from assistant.models.offline.revising.naming import find_named
+from assistant.models.offline.revising.patterns import PATTERNS
 from schemas.brief import Brief
 from schemas.changes import FieldChange
 from schemas.facts import inferred
@@ -17,11 +19,8 @@ from schemas.process import EscalationProcess
 from schemas.quantity import Unit, minutes, proposal
 
 LONGEST = 400
-_AMOUNT = (
-    r"(?P<value>\d+(?:[.,]\d+)?)\s*(?P<unit>min(?:ute)?s?|m|h(?:ours?|rs?)?|stunden?|horas?|minuten|minutos|days?)\b"
-)
-_SEVERITY = r"(?P<severity>[a-z]{1,4}\s?-?\d)"
-UNITS: dict[str, Unit] = {"m": "min", "h": "h", "s": "h", "d": "day"}
+UNITS: dict[str, Unit] = {"m": "min", "h": "h", "s": "h", "d": "day", "t": "day"}
+"""By the first letter, as in Stunden, Tage and días."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +39,9 @@ Reader = Callable[[re.Match[str], EscalationProcess, Brief], Outcome | None]
 def understood(request: str, process: EscalationProcess, brief: Brief) -> Outcome | None:
     """What the wish means; None when no pattern fits."""
     wish = " ".join(request.split())[:LONGEST].strip(" .!")
-    for pattern, reader in _PATTERNS:
+    for wanted, pattern in PATTERNS:
         match = re.search(pattern, wish, re.IGNORECASE)
-        outcome = reader(match, process, brief) if match else None
+        outcome = _READERS[wanted](match, process, brief) if match else None
         if outcome is not None:
             return outcome
     return None
@@ -171,28 +170,23 @@ def _set(where: str, value: Any) -> FieldChange:
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "new"
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "new"
 
 
 def _not_found(name: str, brief: Brief) -> Outcome:
     return Outcome(refusal=Words(brief.language).say("talk.refine.unknown", name=named(name, most=8)))
 
 
-_PATTERNS: tuple[tuple[str, Reader], ...] = (
-    (rf"\back\w*\b.*?{_SEVERITY}\b.*?{_AMOUNT}", _acknowledge),
-    (rf"{_SEVERITY}\b.*?\back\w*\b.*?{_AMOUNT}", _acknowledge),
-    (rf"\bupdates?\b.*?{_SEVERITY}\b.*?\bevery\s+{_AMOUNT}", _update),
-    (rf"{_SEVERITY}\b.*?\b(?:updates?|informed)\b.*?{_AMOUNT}", _update),
-    (rf"{_SEVERITY}\b.*?\b(?:answer\w*|respon\w*|repl\w*|first)\b.*?{_AMOUNT}", _respond),
-    (rf"\b(?:answer\w*|respon\w*|repl\w*)\b.*?{_SEVERITY}\b.*?{_AMOUNT}", _respond),
-    (r"\brename\s+(?P<old>.+?)\s+(?:to|in|into|as)\s+(?P<new>.+)$", _rename),
-    (r"\badd\s+(?:a|an|another|the)?\s*(?:new\s+)?(?:outside\s+|external\s+)?partner(?:\s+tier)?\s+"
-     r"(?:called\s+|named\s+)?(?P<partner>.+?)(?:\s+(?:that|which|who)"
-     r"\s+(?:owns|handles|does|repairs)\s+(?P<owns>.+))?$", _add_partner),
-    (r"\badd\s+(?:an?\s+|the\s+)?(?:new\s+)?issue(?:\s+type)?\s+(?:called\s+|named\s+)?(?P<issue>.+)$", _add_issue),
-    (r"\b(?:drop|remove|delete)\s+(?:the\s+)?issue(?:\s+type)?s?\s+(?P<issue>.+)$", _drop_issue),
-    (r"\bowner\s+(?:is|should\s+be|becomes|to)\s+(?:the\s+)?(?P<owner>.+)$", _owner),
-    (r"\bbounce\s+(?:cap|limit)\b.*?(?P<count>\d+)", _cap),
-    (r"(?P<tier>tier\s*\w+|t\d+|l\d+)\s+(?:has|have|gets|with|grows\s+to)\s+(?P<people>\d+)"
-     r"\s*(?:people|agents|persons|heads|engineers)?", _people),
-)  # fmt: skip
+_READERS: dict[str, Reader] = {
+    "acknowledge": _acknowledge,
+    "update": _update,
+    "respond": _respond,
+    "rename": _rename,
+    "add_partner": _add_partner,
+    "add_issue": _add_issue,
+    "drop_issue": _drop_issue,
+    "owner": _owner,
+    "cap": _cap,
+    "people": _people,
+}
