@@ -64,6 +64,7 @@ def _item(fact: Fact, brief: Brief, words: Words) -> str:
     if fact.low is not None and fact.high is not None:
         span = " " + words.say("talk.confirm.range", low=f"{fact.low:g}", high=f"{fact.high:g}").strip()
     why = (fact.rule or "").strip().rstrip(".")
+    why = words.say("talk.confirm.derived") if why.startswith("=") else why
     return words.say("talk.confirm.item", what=what, value=value, range=span, why=why[:LONGEST])
 
 

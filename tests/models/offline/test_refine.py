@@ -115,3 +115,32 @@ def test_what_is_not_understood_is_said(process: EscalationProcess, brief: Brief
 def test_an_unknown_name_is_asked_back(process: EscalationProcess, brief: Brief) -> None:
     """And quoted."""
     assert "unicorns" in (wished(process, "drop issue unicorns", brief).reply or "")
+
+
+@pytest.mark.parametrize(
+    ("wish", "where"),
+    [
+        ("P1 bestätigen in 5 Minuten", "/handling/handoff/by_severity/p1/acknowledge_in"),
+        ("confirmar P1 en 5 minutos", "/handling/handoff/by_severity/p1/acknowledge_in"),
+        ("Updates bei P2 alle 4 Stunden", "/frame/severities/p2/update_every"),
+        ("benenne Stufe 2 in Technik um", "/frame/tiers/t2/name"),
+        ("Tier 2 in Technik umbenennen", "/frame/tiers/t2/name"),
+        ("renombra nivel 2 a Técnica", "/frame/tiers/t2/name"),
+        ("streiche Fallart Billing", "/rules/issues/billing"),
+        ("Fallart Billing streichen", "/rules/issues/billing"),
+        ("quita el tipo de caso Billing", "/rules/issues/billing"),
+        ("füge den Partner Datev für die Buchhaltung hinzu", "/frame/partners"),
+        ("añade el socio Correos que lleva los envíos", "/frame/partners"),
+        ("füge Fallart Rückrufe hinzu", "/rules/issues"),
+        ("añade el tipo Devoluciones", "/rules/issues"),
+        ("verantwortlich ist der Leiter Kundendienst", "/frame/roles/head/name"),
+        ("el responsable es el director de servicio", "/frame/roles/head/name"),
+        ("Stufe 2 hat 14 Personen", "/frame/tiers/t2/headcount"),
+        ("nivel 2 tiene 14 personas", "/frame/tiers/t2/headcount"),
+    ],
+)
+def test_wishes_are_understood_in_german_and_spanish(
+    wish: str, where: str, process: EscalationProcess, brief: Brief
+) -> None:
+    """As they are in English."""
+    assert where in {change.where for change in wished(process, wish, brief).changes}
