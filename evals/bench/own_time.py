@@ -11,7 +11,7 @@ from schemas.drafts import Draft
 
 
 async def brief_to_document(brief: str, *, store: Path) -> tuple[float, Draft]:
-    """Seconds of this process from a brief to its checked and stored document, the store's opening included, and the document."""
+    """Seconds of this process from a brief to its checked and stored document, opening the store included."""
     began = time.process_time()
     author = author_named("offline", environment={})
     async with open_session(url=str(store), author=author) as session:
