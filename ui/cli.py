@@ -1,4 +1,4 @@
-"""The command line: `escalate serve | chat | draft | check | prove | show | compare | list | delete | password`.
+"""The command line: `escalate serve | chat | draft | check | prove | play | simulate | show | compare | list | …`.
 
 Exit codes: 0 done; 1 a fault of the program; 2 wrong use or input; 3 required facts are missing; 4 a tiered process
 does not fit; 5 the author could not answer; 6 the checks found blockers or a proof failed; 7 the store failed; 130
@@ -129,6 +129,23 @@ def play(
         nobody_acknowledges=nobody,
     )
     raise typer.Exit(run(file=file, ticket=ticket, as_json=json))
+
+
+@app.command()
+def simulate(
+    file: Annotated[Path, typer.Argument(help="A document as JSON, as `draft --out` writes it.")],
+    tickets: Annotated[int, typer.Option(help="How many tickets to follow, in all runs together.")] = 100_000,
+    seed: Annotated[int, typer.Option(help="The same seed shows the same.")] = 1,
+    week: Annotated[Optional[float], typer.Option(help="What if so many tickets came a week?")] = None,  # noqa: UP045
+    handle: Annotated[Optional[list[str]], typer.Option(help="Minutes a case, such as t1=15; repeatable.")] = None,  # noqa: UP045
+    mend: Annotated[bool, typer.Option("--mend", help="Find the smallest changes that make it feasible.")] = False,
+    json: AsJson = False,
+) -> None:
+    """Simulate a document's process: what is kept of each promise, and who can carry what."""
+    from ui.commands.simulate import minutes_of, run
+
+    handles = minutes_of(tuple(handle or ()))
+    raise typer.Exit(run(file=file, tickets=tickets, seed=seed, week=week, handle=handles, mend=mend, as_json=json))
 
 
 @app.command()

@@ -63,7 +63,7 @@ class Inputs:
     def known(self, id: str, value: float) -> Inputs:
         """These inputs with one number known, such as `volume` or `handle:t2`: what if it were this."""
         old = self.numbers.get(id)
-        text = old.text if old else _TEXTS.get(id.partition(":")[0], id)
+        text = old.text if old else _text(id)
         new = EstimateInput(
             id=id, text=text, value=value, low=value, high=value, unit=_UNITS[id.partition(":")[0]], origin="stated"
         )
@@ -74,8 +74,8 @@ class Inputs:
 _TEXTS = {
     "volume": "Cases that come in, a week",
     "escalated": "Cases that are escalated, a week",
-    "handle": "Working time of the tier on a case",
-    "hand_on": "Cases that the tier hands on",
+    "handle": "Working time of {} on a case",
+    "hand_on": "Cases that {} hands on",
     "hand_back": "Escalated cases that are handed back",
     "shrinkage": "Paid time that does not go into cases",
     "incidents": "Cases of each kind of issue that starts with a role",
@@ -91,6 +91,11 @@ _UNITS = {
     "incidents": "percent",
     "severity_ratio": "times",
 }
+
+
+def _text(id: str) -> str:
+    kind, _, tier = id.partition(":")
+    return _TEXTS[kind].format(tier)
 
 
 def missing(id: str) -> str:
@@ -226,7 +231,7 @@ def _put(numbers: dict[str, EstimateInput], id: str, fact: Fact, factor: float) 
     kind = id.partition(":")[0]
     numbers[id] = EstimateInput(
         id=id,
-        text=_TEXTS[kind],
+        text=_text(id),
         value=value,
         low=min(low, value),
         high=max(high, value),
@@ -239,7 +244,7 @@ def _guess(numbers: dict[str, EstimateInput], id: str, guess: tuple[float, float
     kind = id.partition(":")[0]
     value, low, high = guess
     numbers[id] = EstimateInput(
-        id=id, text=_TEXTS[kind], value=value, low=low, high=high, unit=_UNITS[kind], origin="assumed"
+        id=id, text=_text(id), value=value, low=low, high=high, unit=_UNITS[kind], origin="assumed"
     )
 
 
