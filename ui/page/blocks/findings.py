@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from assistant.checks.run import ALL_CHECKS
 from assistant.render.document import Section, render
+from assistant.verify.prove import ALL_PROPERTIES
 from schemas.drafts import Draft
 from ui.page.blocks.filling import fill
 from ui.page.blocks.places import numbered
@@ -17,7 +18,7 @@ WEIGHTS = {"blocker": "Would break the process", "serious": "Serious", "nice": "
 
 
 def findings(draft: Draft) -> Markup:
-    """The open findings, gravest first, then every check that was run."""
+    """The open findings, gravest first, then every check and every proof that was run."""
     found = numbered(draft.findings)
     sections = render(draft.process, brief=draft.brief, findings=draft.findings).sections if found else ()
     failed = {one.finding.check for one in found}
@@ -43,4 +44,5 @@ def _section(where: str, sections: Sequence[Section]) -> Section | None:
 
 @cache
 def _titles() -> tuple[tuple[str, str], ...]:
-    return tuple((check.id, check.title) for check in ALL_CHECKS)
+    checks = ((check.id, check.title) for check in ALL_CHECKS)
+    return (*checks, *((each.id, each.title) for each in ALL_PROPERTIES))
