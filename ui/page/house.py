@@ -153,8 +153,8 @@ class House:
             yield update
 
     async def ready(self) -> bool:
-        """Whether the store answers and turns are taken."""
-        if self._session is None or self.turns.closing:
+        """Whether the store answers and turns are taken and answered."""
+        if self._session is None or self.turns.closing or (self._pool is not None and not self._pool.is_ready):
             return False
         await self._session.store.conversations.list("", search=None)
         return True

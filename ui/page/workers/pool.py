@@ -75,6 +75,11 @@ class Pool:
             self._closing = True
             await asyncio.gather(*(_end(worker) for worker in self._workers))
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether a worker takes turns."""
+        return any(worker.ready.is_set() for worker in self._workers)
+
     async def ready(self) -> None:
         """Wait until every worker has opened the store."""
         await asyncio.gather(*(worker.ready.wait() for worker in self._workers))
@@ -107,7 +112,7 @@ class Pool:
             return await asyncio.shield(pending.answer)
         except asyncio.CancelledError:
             worker.send(wire.Cancel(number=order.number).line())
-            with contextlib.suppress(asyncio.CancelledError, AssistantError):
+            with contextlib.suppress(asyncio.CancelledError, TimeoutError, AssistantError):
                 await asyncio.wait_for(pending.answer, STOP_S)
             raise
         finally:
