@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from evals.bench.own_time import brief_to_document, judged_again
+from evals.bench.simulation import agreement, coverage, speeds
 
 EXAMPLES = sorted((Path(__file__).parent.parent.parent / "examples").glob("*.md"))
 RUNS = 5
@@ -51,9 +52,20 @@ async def own_times() -> None:
             print(f"{path.stem:38} {took:8.3f} {again:28.3f}")
 
 
+def simulation() -> None:
+    """How fast tickets are followed, and how often the intervals hold what theory says."""
+    print(f"\n{'simulation':38} {'tickets':>9} {'seconds':>8} {'a second':>10}")
+    for told, (tickets, took) in speeds().items():
+        print(f"{told:38} {tickets:9,} {took:8.2f} {tickets / took:10,.0f}")
+    print(f"\n{'intervals of 95 % that hold the truth':38}")
+    for one in (*agreement(), *coverage()):
+        print(f"{one.what:38} {one.held:9} of {one.of} ({one.held / one.of:.0%})")
+
+
 def main() -> int:
     starts()
     asyncio.run(own_times())
+    simulation()
     return 0
 
 
