@@ -29,8 +29,18 @@ def promise_for(commitment: Commitment, brief: Brief) -> Fact | None:
     """The fact that promises what this commitment keeps; the most particular one where several do."""
     customer, severity = commitment.customer_tier, commitment.severity
     subjects = (f"{customer}/{severity}", f"{customer}/*", f"*/{severity}", "*/*", customer, severity, "")
-    found = (brief.find(f"promise.{commitment.metric}", subject) for subject in subjects)
-    return next((fact for fact in found if fact is not None), None)
+    told = (brief.find(f"promise.{commitment.metric}", subject) for subject in subjects)
+    found = [fact for fact in told if fact is not None]
+    if len(found) > 1 and (found[0].subject, found[1].subject) == (f"{customer}/*", f"*/{severity}"):
+        # Neither is more particular: the one that the commitment keeps is the one of its length.
+        return next((fact for fact in found[:2] if _is_kept(commitment, fact)), found[0])
+    return next(iter(found), None)
+
+
+def _is_kept(commitment: Commitment, fact: Fact) -> bool:
+    known = fact.quantity
+    both = known is not None and known.is_duration and commitment.target.is_duration
+    return both and known is not None and minutes(commitment.target) == minutes(known)
 
 
 def _settled(quantity: Quantity | None, fact: Fact | None) -> Quantity | None:

@@ -11,7 +11,7 @@ from schemas.calendar import ALWAYS, Calendar
 from schemas.errors import InputError
 from schemas.facts import Fact
 from schemas.numbers import clock_minutes
-from schemas.quantity import Quantity, proposal
+from schemas.quantity import Quantity, minutes, proposal
 
 OWN_TARGETS = (("min", 30.0), ("h", 2.0), ("h", 8.0), ("h", 24.0), ("h", 40.0))
 """Proposed first responses from the highest severity down, where nothing was promised."""
@@ -55,8 +55,21 @@ def customer_ids(brief: Brief) -> tuple[str, ...]:
 def promise(brief: Brief, metric: str, customer: str, severity: str) -> Fact | None:
     """The most particular promise for a customer tier at a severity."""
     subjects = (f"{customer}/{severity}", f"{customer}/*", customer, f"*/{severity}", severity, "*/*", "*", "")
-    found = (brief.find(f"promise.{metric}", subject) for subject in subjects)
-    return next((f for f in found if f and f.quantity and f.quantity.is_duration and f.quantity.value > 0), None)
+    told = [brief.find(f"promise.{metric}", subject) for subject in subjects]
+    found = [f for f in told if f and f.quantity and f.quantity.is_duration and f.quantity.value > 0]
+    if len(found) > 1 and found[1].subject == f"*/{severity}" and _is_for_all(brief, metric, found[0]):
+        return min(found[:2], key=lambda fact: minutes(fact.quantity) if fact.quantity else float("inf"))
+    return next(iter(found), None)
+
+
+def _is_for_all(brief: Brief, metric: str, own: Fact) -> bool:
+    """Whether a severity's promise, said beside a class's own for every severity, holds for that class too.
+
+    Where each of several classes has its own, nobody else is left whom "outages within 10 minutes" could mean.
+    """
+    classes = brief.subjects("customer_tier")
+    flat = [f"{customer}/*" for customer in classes]
+    return len(classes) > 1 and own.subject in flat and all(brief.find(f"promise.{metric}", each) for each in flat)
 
 
 def covers(hours: Calendar | None, needed: Calendar | None) -> bool:
