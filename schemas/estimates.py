@@ -48,7 +48,10 @@ class TierCapacity(Noun):
     """What comes to it, hand-backs included; None while volume is unknown."""
     handle_minutes: float | None
     load: Estimate | None
-    """Its load over its capacity; above 1 its queue grows without end. None while volume or handle time is unknown."""
+    """Its load over its capacity; above 1 its queue grows without end, and 100 stands for any load from there on.
+
+    None while volume or handle time is unknown.
+    """
     break_even_cases: float | None
     """Cases a week that fill it to the planned load; None while its handle time is unknown."""
     break_even_minutes: float | None

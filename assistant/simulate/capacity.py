@@ -22,6 +22,8 @@ from schemas.estimates import Capacity, Estimate, OnCallLoad, TierCapacity, Verd
 from schemas.process import EscalationProcess
 from schemas.tiers import Role, Tier
 
+MOST_LOAD = 100.0
+"""Stands for any load above it, also where nobody is left at work."""
 DRAWS = 60
 """How many times guessed inputs are drawn for a band."""
 SHIFT_MINUTES = 720.0
@@ -119,7 +121,7 @@ def _tier(
     load = None
     if handle is not None and comes:
         work = [cases * values[handle.id] for cases, values in zip(comes, each, strict=True)]
-        load = _band([_ratio(w, people * minutes) for w, people in zip(work, at_work, strict=True)])
+        load = _band([min(MOST_LOAD, _ratio(w, p * minutes)) for w, p in zip(work, at_work, strict=True)])
     return TierCapacity(
         tier=tier.id,
         heads=tier.headcount.value,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
+from assistant.simulate.rulebook import CaseClass, Rulebook
 from schemas.brief import Brief
 from schemas.calendar import Calendar
 from schemas.estimates import EstimateInput
 from schemas.facts import Fact
+from schemas.issues import IssueType
 from schemas.numbers import clock_minutes
 from schemas.process import EscalationProcess
 
@@ -20,11 +23,12 @@ LATER_HAND_ON = (15.0, 10.0, 20.0)
 """Percent; public sources call 10 to 20 percent of all cases manageable to escalate."""
 SEVERITY_RATIO = (4.0, 3.0, 10.0)
 """How many times as many cases each severity has as the one above it."""
+A_WORKDAY = datetime(2026, 1, 7, 12, tzinfo=UTC)
 PAID_DAYS_A_WEEK = 5
 DAYS_A_MONTH = {5: 21, 6: 26, 7: 30}
 """Days a month on which a service is open that opens on so many days a week."""
 INCIDENTS = (1.0, 0.1, 2.0)
-"""Percent of all cases of each kind of issue that starts with a role rather than a tier, where shares are not known."""
+"""Percent of all cases of each kind of issue that a role has or solves, not a tier, where shares are not known."""
 SPREAD = 1.0
 """Standard deviation of handle times over their average."""
 
@@ -78,7 +82,7 @@ _TEXTS = {
     "hand_on": "Cases that {} hands on",
     "hand_back": "Escalated cases that are handed back",
     "shrinkage": "Paid time that does not go into cases",
-    "incidents": "Cases of each kind of issue that starts with a role",
+    "incidents": "Cases of each kind of issue that a role has",
     "severity_ratio": "Cases of a severity for one of the next higher",
 }
 _UNITS = {
@@ -118,16 +122,18 @@ def inputs_of(process: EscalationProcess, brief: Brief) -> Inputs:
     _shares_handed_on(numbers, process, brief)
     _guess(numbers, "shrinkage", SHRINKAGE)
     unknown = [missing("volume")] if not {"volume", "escalated"} & set(numbers) else []
+    unknown += [] if staffed else ["the people"]
+    unknown += [] if _has_classes(process) else ["the severities and the customer tiers"]
     unknown += [missing(f"handle:{t.id}") for t in staffed if f"handle:{t.id}" not in numbers]
     if len(process.frame.severities) > 1:
         _guess(numbers, "severity_ratio", SEVERITY_RATIO)
     issues = _by_fact(brief, "issue.share", tuple(i.id for i in process.rules.issues))
-    incidents = () if brief.under("issue.share") else _incidents(process)
+    incidents = () if brief.under("issue.share") or not _has_classes(process) else _incidents(process)
     if incidents:
         _guess(numbers, "incidents", INCIDENTS)
     customers = _by_fact(brief, "customer_tier.count", tuple(c.id for c in process.frame.customer_tiers))
     if len(issues) > 1 and not brief.under("issue.share"):
-        but = ", but for those that start with a role" if incidents else ""
+        but = ", but for those that a role has" if incidents else ""
         assumed.append(f"All kinds of issues are taken to be equally frequent{but}.")
     if len(customers) > 1:
         told = brief.under("customer_tier.count")
@@ -248,10 +254,20 @@ def _guess(numbers: dict[str, EstimateInput], id: str, guess: tuple[float, float
     )
 
 
+def _has_classes(process: EscalationProcess) -> bool:
+    return bool(process.frame.severities and process.frame.customer_tiers)
+
+
 def _incidents(process: EscalationProcess) -> tuple[str, ...]:
-    """Issues that start with a role rather than a tier; none where all do."""
-    tiers = {t.id for t in process.frame.tiers}
-    found = tuple(i.id for i in process.rules.issues if i.entry not in tiers)
+    """Issues that a role has or solves rather than a tier, also at the lowest severity; none where all are such."""
+    roles, rules = {r.id for r in process.frame.roles}, Rulebook(process)
+    lowest, customer = process.frame.severities[-1].id, process.frame.customer_tiers[-1].id
+
+    def holders(issue: IssueType) -> set[str]:
+        start, _ = rules.start(CaseClass(severity=lowest, customer=customer, issue=issue.id), A_WORKDAY)
+        return {issue.entry, issue.resolver, start}
+
+    found = tuple(i.id for i in process.rules.issues if holders(i) & roles)
     return found if len(found) < len(process.rules.issues) else ()
 
 

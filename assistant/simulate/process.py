@@ -64,7 +64,7 @@ def simulate(
     """
     given = inputs if inputs is not None else inputs_of(process, brief)
     carried = capacity(process, brief, inputs=given)
-    if given.unknown or not process.frame.tiers:
+    if given.unknown:
         return _unknown(process, given, seed=seed, carried=carried)
     weekly = cases_a_week(given.point(), process)
     runs, weeks = _extent(tickets, weekly)
@@ -83,7 +83,7 @@ def simulate(
         promises=found.promises,
         tiers=found.tiers,
         pages=found.pages,
-        shortfalls=shortfalls(layout, carried, found.promises),
+        shortfalls=shortfalls(layout, carried, found.promises, found.tiers),
         capacity=carried,
         unknown=(),
         assumed=_assumed(given, shape),
@@ -132,7 +132,7 @@ def _unknown(process: EscalationProcess, inputs: Inputs, *, seed: int, carried: 
         promises=(),
         tiers=(),
         pages=(),
-        shortfalls=shortfalls(layout, carried, ()),
+        shortfalls=shortfalls(layout, carried, (), ()),
         capacity=carried,
         unknown=inputs.unknown,
         assumed=inputs.assumed,

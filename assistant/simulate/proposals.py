@@ -51,6 +51,7 @@ def proposals(state: Proposal, shortfall: Shortfall) -> Iterator[Way]:
     """The ways that might mend this shortfall."""
     if shortfall.kind == "load":
         yield lambda size: _more_heads(state, shortfall.where, size)
+        yield lambda size: _more_on_duty(state, shortfall.where, size)
     elif shortfall.kind == "on_call":
         yield lambda size: _more_in_turn(state, shortfall.where, size)
         yield lambda size: _more_on_duty(state, shortfall.where, size)

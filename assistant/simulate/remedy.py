@@ -155,6 +155,8 @@ class _Search:
 
 def _still(run: Simulation, shortfall: Shortfall) -> bool:
     """Whether the run shows the same place failing for certain, or a tier above its planned load as inputs stand."""
+    if shortfall.kind == "load" and any(t.receiver == shortfall.where and t.grows for t in run.tiers):
+        return True
     if shortfall.kind == "load":
         return any(
             t.tier == shortfall.where and t.load is not None and t.load.value > PLANNED_LOAD for t in run.capacity.tiers
@@ -172,7 +174,8 @@ def _remedy(shortfall: Shortfall, proposal: Proposal, run: Simulation) -> Remedy
 
 def _shown(shortfall: Shortfall, run: Simulation) -> str:
     if shortfall.kind == "load":
-        load = next(t.load for t in run.capacity.tiers if t.tier == shortfall.where)
+        loads = {t.receiver: t.load for t in run.tiers} | {t.tier: t.load for t in run.capacity.tiers}
+        load = loads.get(shortfall.where)
         return f"Its load is then {load.value:.0%} of its capacity." if load is not None else ""
     if shortfall.kind == "on_call":
         role = next((o for o in run.capacity.on_call if o.role == shortfall.where), None)

@@ -14,6 +14,7 @@ from typing import Literal
 
 from schemas.calendar import ALWAYS
 from schemas.conditions import Comparison
+from schemas.errors import InputError
 from schemas.evaluation import TicketState, Value, Vocabulary, clock_of, fires
 from schemas.numbers import clock_minutes
 from schemas.process import EscalationProcess
@@ -118,13 +119,19 @@ class Rulebook:
             if (timer := self._timer(place, trigger, case, state)) is not None
         ]
         lapse = None if working else self._lapse(case, holder)
-        return tuple(found) + ((lapse,) if lapse is not None else ())
+        # Of rules that do the same at the same moment one is enough.
+        unlike = {(t.waits, t.to, t.moves, t.until_answered): t for t in reversed(found)}
+        return tuple(reversed(unlike.values())) + ((lapse,) if lapse is not None else ())
 
     def _entry(self, case: CaseClass) -> str:
         severities = self.process.frame.severities
         severity = next(s for s in severities if s.id == case.severity)
         issue = self.issues.get(case.issue or "")
-        return issue.entry if issue is not None and severity.id != severities[0].id else severity.entry
+        entry = issue.entry if issue is not None and severity.id != severities[0].id else severity.entry
+        if entry not in self.receivers:
+            what = issue.name if issue is not None and entry == issue.entry else severity.name
+            raise InputError(f"{what} starts with {entry!r}, which is nobody.", do="Name a tier, role or partner.")
+        return entry
 
     def _moved(self, case: CaseClass, holder: str, now: datetime) -> tuple[str, int]:
         """Where the rules that hold at once take a case, each firing once."""

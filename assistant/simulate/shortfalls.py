@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from assistant.simulate.erlang import PLANNED_LOAD
 from assistant.simulate.layout import Layout
 from assistant.simulate.outcome import Promised, promises_of
-from schemas.estimates import Capacity, OnCallLoad, PromiseEstimate, Shortfall, TierCapacity
+from schemas.estimates import Capacity, OnCallLoad, PromiseEstimate, Shortfall, TierCapacity, TierEstimate
 from schemas.numbers import clock_minutes
+from schemas.tiers import Role
 
 LOOKED_AT = 15
 """Minutes between two arrivals that are looked at, over one week."""
@@ -16,10 +17,13 @@ NEVER_KEPT = 0.05
 """The share of arrivals outside everybody's reach from which a promise does not fit the hours."""
 
 
-def shortfalls(layout: Layout, carried: Capacity, promises: Sequence[PromiseEstimate]) -> tuple[Shortfall, ...]:
+def shortfalls(
+    layout: Layout, carried: Capacity, promises: Sequence[PromiseEstimate], places: Sequence[TierEstimate]
+) -> tuple[Shortfall, ...]:
     """Everything that is not kept, what certainly is not first; what nobody is there to keep needs no volume."""
     found = [_load(layout, t) for t in carried.tiers if t.verdict in ("no", "doubtful") and t.load is not None]
     found += [_on_call(layout, o) for o in carried.on_call if o.verdict in ("no", "doubtful")]
+    found += [_role_load(p) for p in places if p.grows and isinstance(layout.process.receivers[p.receiver], Role)]
     measured = {p.commitment: p for p in promises}
     for promise in promises_of(layout):
         share, estimate = out_of_reach(layout, promise), measured.get(promise.id)
@@ -85,6 +89,11 @@ def _reached(layout: Layout, case: int, at: float) -> float:
 def _load(layout: Layout, tier: TierCapacity) -> Shortfall:
     assert tier.load is not None  # noqa: S101 - only tiers with a load fall short of it
     name = layout.process.receivers[tier.tier].name
+    if not tier.at_work:
+        left = f"Nobody is left at work in {name}"
+        seats = ": its seats take everybody" if tier.heads else ""
+        needs = f" It needs {tier.heads_needed} people." if tier.heads_needed is not None else ""
+        return Shortfall(kind="load", where=tier.tier, what=f"{left}{seats}.{needs}", verdict="no")
     band = f"{_percent(tier.load.value)} ({_percent(tier.load.low)} to {_percent(tier.load.high)})"
     grows = ": its queue grows without end" if tier.load.low > 1 else ""
     needs = f" It needs {tier.heads_needed} people." if tier.heads_needed is not None else ""
@@ -93,6 +102,17 @@ def _load(layout: Layout, tier: TierCapacity) -> Shortfall:
         where=tier.tier,
         what=f"{name} is loaded to {band} of its capacity, beyond {_percent(PLANNED_LOAD)}{grows}.{needs}",
         verdict=tier.verdict,
+    )
+
+
+def _role_load(place: TierEstimate) -> Shortfall:
+    load = place.load
+    band = f"{_percent(load.value)} of what one in it can do ({_percent(load.low)} to {_percent(load.high)})"
+    return Shortfall(
+        kind="load",
+        where=place.receiver,
+        what=f"{place.name} gets {band}: its cases pile up without end.",
+        verdict="no" if load.low > 1 else "doubtful",
     )
 
 

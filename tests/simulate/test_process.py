@@ -1,10 +1,11 @@
 """The simulation of whole processes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from assistant.simulate.inputs import Inputs
+from assistant.simulate.inputs import Inputs, inputs_of
 from assistant.simulate.process import simulate
 from assistant.simulate.tally import Stopped
 from evals.mutants.goods import Good
@@ -146,3 +147,36 @@ def test_a_tier_without_hours_is_found_without_any_volume(b2b: Good) -> None:
     )
     found = simulate(process, b2b.brief)
     assert {"hours"} == {s.kind for s in found.shortfalls if s.verdict == "no"}
+
+
+@pytest.mark.parametrize("part", ["severities", "customer_tiers"])
+def test_a_process_without_one_of_its_parts_is_unknown(b2b: Good, part: str) -> None:
+    """Such as an imported policy: it is said what is missing, with or without a volume."""
+    frame = b2b.process.frame.model_copy(update={part: (), "commitments": ()})
+    process = b2b.process.model_copy(update={"frame": frame})
+    found = simulate(process, b2b.brief, inputs=inputs_of(process, b2b.brief).known("volume", 500))
+    assert found.feasible == "unknown"
+    assert not found.promises
+
+
+def test_a_role_that_gets_more_than_it_can_do_is_named(b2b: Good, known: Inputs) -> None:
+    """Also where formulas look at tiers alone."""
+    flooded = replace(known, issues={i: float(i == "security") for i in known.issues}, incidents=())
+    found = run(b2b, flooded)
+    assert ("load", "security-officer", "no") in {(s.kind, s.where, s.verdict) for s in found.shortfalls}
+
+
+def test_many_rules_that_do_the_same_cost_no_more(b2b: Good, known: Inputs) -> None:
+    """Five hundred copies of a timer change nothing of what comes out."""
+    rules = b2b.process.rules
+    timer = next(t for t in rules.triggers if t.id == "t1-stuck")
+    copies = tuple(timer.model_copy(update={"id": f"copy-{k}", "order": 1_000 + k}) for k in range(500))
+    many = b2b.process.model_copy(update={"rules": rules.model_copy(update={"triggers": (*rules.triggers, *copies)})})
+    assert run(b2b, known, process=many).promises == run(b2b, known).promises
+
+
+def test_cases_that_start_with_nobody_are_refused(b2b: Good, known: Inputs) -> None:
+    """Whoever is named and not there is told, with what names them."""
+    process = b2b.process.model_copy(update={"frame": b2b.process.frame.model_copy(update={"tiers": ()})})
+    with pytest.raises(InputError, match="'t1', which is nobody"):
+        run(b2b, known, process=process)
