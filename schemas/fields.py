@@ -50,7 +50,10 @@ _FLAGS = (
     "vendor_case_open",
     "executive_contact",
     "confirmed_bug",
+    "answer_given",
 )
+COUNTS_AS_NO = ("answer_given",)
+"""Flags that are not so until somebody says yes: whether whoever a case was sent to has answered it."""
 _REFERENCES = ("tier_current", "assignee", "owner", "customer_contact_owner")
 _TIMESTAMPS = ("created_at", "first_reply_at", "handoff_at", "ack_at", "next_update_due_at", "solved_at")
 SLA_METRICS = ("first_response", "update", "resolution", "acknowledgement")
@@ -68,7 +71,7 @@ def _field(
         source=source,
         question=None,
         judge=None,
-        unknown_as="unknown",
+        unknown_as="no" if id in COUNTS_AS_NO else "unknown",
         sensitive=False,
     )
 
