@@ -1,7 +1,4 @@
-"""Load and capacity, as far as the brief's numbers carry.
-
-Source: productive capacity = heads x paid hours x (1 - shrinkage); planned to 85 % so that queues stay short.
-"""
+"""Load and capacity, as far as the brief's numbers carry."""
 
 from __future__ import annotations
 
@@ -13,13 +10,14 @@ from schemas.calendar import Calendar
 from schemas.facts import Fact
 from schemas.process import LedgerEntry
 from schemas.quantity import minutes
-
-PAID_HOURS_A_DAY = 8
-SHRINKAGE = 0.30
-PLANNED_LOAD = 0.85
-PAID_DAYS_A_WEEK = 5
-DAYS_A_MONTH = {5: 21, 6: 26, 7: 30}
-"""Days a month on which a service is open that opens on so many days a week."""
+from schemas.staffing import (
+    PAID_DAYS_A_WEEK,
+    PAID_HOURS_A_DAY,
+    PLANNED_LOAD,
+    SHRINKAGE,
+    days_open,
+    open_days_a_month,
+)
 
 
 def load_numbers(brief: Brief, *, calendars: Mapping[str, Calendar]) -> tuple[LedgerEntry, ...]:
@@ -35,7 +33,7 @@ def load_numbers(brief: Brief, *, calendars: Mapping[str, Calendar]) -> tuple[Le
     total = sum(f.number or 0 for f in heads)
     entries = [computed("plan.headcount", total, "people", "= " + " + ".join(f"[{f.key}]" for f in heads))]
     for fact in heads:
-        present, there = _present(fact, days_open(fact.subject, calendars))
+        present, there = _present(fact, _days(fact.subject, calendars))
         formula = f"= {there} * {PAID_HOURS_A_DAY} * (1 - {SHRINKAGE}) * {PLANNED_LOAD}"
         hours = present * PAID_HOURS_A_DAY * (1 - SHRINKAGE) * PLANNED_LOAD
         # The unit is hours of work, not a duration on a clock, so that formulas do not turn it into minutes.
@@ -43,10 +41,9 @@ def load_numbers(brief: Brief, *, calendars: Mapping[str, Calendar]) -> tuple[Le
     return tuple(entries + _flow(brief, calendars))
 
 
-def days_open(tier: str, calendars: Mapping[str, Calendar]) -> int:
-    """On how many days of the week a tier is open; five where nothing is known of its hours."""
-    calendar = calendars.get(f"hours-{tier}") or calendars.get("business")
-    return len({window.weekday for window in calendar.windows}) if calendar and calendar.windows else PAID_DAYS_A_WEEK
+def _days(tier: str, calendars: Mapping[str, Calendar]) -> int:
+    """On how many days of the week a tier is open."""
+    return days_open(calendars.get(f"hours-{tier}") or calendars.get("business"))
 
 
 def _present(heads: Fact, days: int) -> tuple[float, str]:
@@ -58,7 +55,7 @@ def _present(heads: Fact, days: int) -> tuple[float, str]:
 
 
 def _flow(brief: Brief, calendars: Mapping[str, Calendar]) -> list[LedgerEntry]:
-    days = days_open(next(iter(brief.subjects("tier")), ""), calendars)
+    days = _days(next(iter(brief.subjects("tier")), ""), calendars)
     arrivals, escalated = _daily(brief, "volume.tickets", days), _daily(brief, "volume.escalations", days)
     entries: list[LedgerEntry] = []
     share = brief.find("volume.escalation_share")
@@ -69,7 +66,7 @@ def _flow(brief: Brief, calendars: Mapping[str, Calendar]) -> list[LedgerEntry]:
         entries.append(computed("plan.escalations", escalated[0], "tickets_per_day", f"= {escalated[1]}"))
     for position, tier in enumerate(brief.subjects("tier")[:2]):
         flow = arrivals if position == 0 else escalated
-        entries += _tier_flow(brief, tier, _on(flow, days, days_open(tier, calendars)), days_open(tier, calendars))
+        entries += _tier_flow(brief, tier, _on(flow, days, _days(tier, calendars)), _days(tier, calendars))
     return entries
 
 
@@ -102,7 +99,7 @@ def _tier_flow(brief: Brief, tier: str, flow: tuple[float, str] | None, days: in
 def _daily(brief: Brief, slot: str, days: int) -> tuple[float, str] | None:
     """A volume for a day on which the service is open."""
     fact = brief.find(slot)
-    parts = {"tickets_per_day": 1, "tickets_per_week": days, "tickets_per_month": DAYS_A_MONTH.get(days, days * 4)}
+    parts = {"tickets_per_day": 1, "tickets_per_week": days, "tickets_per_month": open_days_a_month(days)}
     if fact is None or fact.number is None or fact.unit not in parts:
         return None
     part = parts[fact.unit]

@@ -12,14 +12,14 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from assistant.simulate.erlang import PLANNED_LOAD
 from assistant.simulate.flows import Flows
-from assistant.simulate.inputs import PAID_HOURS_A_WEEK, Inputs, inputs_of
+from assistant.simulate.inputs import Inputs, inputs_of
 from assistant.simulate.layout import Layout
 from assistant.simulate.stations import common_share, people_at_work
 from schemas.brief import Brief
 from schemas.estimates import Capacity, Estimate, OnCallLoad, TierCapacity, Verdict
 from schemas.process import EscalationProcess
+from schemas.staffing import PAID_HOURS_A_WEEK, PLANNED_LOAD
 from schemas.tiers import Role, Tier
 
 MOST_LOAD = 100.0

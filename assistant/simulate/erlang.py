@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.errors import InputError
+from schemas.staffing import PLANNED_LOAD
 
-PLANNED_LOAD = 0.85
-"""The share of their productive time up to which people are planned, so that queues stay short."""
 NEGLIGIBLE = 1e-15
 
 

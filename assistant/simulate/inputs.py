@@ -8,25 +8,21 @@ from datetime import UTC, datetime
 
 from assistant.simulate.rulebook import CaseClass, Rulebook
 from schemas.brief import Brief
-from schemas.calendar import Calendar
 from schemas.estimates import EstimateInput
 from schemas.facts import Fact
 from schemas.issues import IssueType
 from schemas.numbers import clock_minutes
 from schemas.process import EscalationProcess
+from schemas.staffing import SHRINKAGE, days_open, open_days_a_month
 
-PAID_HOURS_A_WEEK = 40.0
-SHRINKAGE = (0.30, 0.25, 0.35)
-"""Value, low and high of the share of paid time that goes to meetings, breaks, leave and training."""
+SHRINKAGE_RANGE = (SHRINKAGE, 0.25, 0.35)
+"""Value, low and high."""
 HAND_BACK = (5.0, 0.0, 10.0)
 LATER_HAND_ON = (15.0, 10.0, 20.0)
 """Percent; public sources call 10 to 20 percent of all cases manageable to escalate."""
 SEVERITY_RATIO = (4.0, 3.0, 10.0)
 """How many times as many cases each severity has as the one above it."""
 A_WORKDAY = datetime(2026, 1, 7, 12, tzinfo=UTC)
-PAID_DAYS_A_WEEK = 5
-DAYS_A_MONTH = {5: 21, 6: 26, 7: 30}
-"""Days a month on which a service is open that opens on so many days a week."""
 INCIDENTS = (1.0, 0.1, 2.0)
 """Percent of all cases of each kind of issue that a role has or solves, not a tier, where shares are not known."""
 SPREAD = 1.0
@@ -120,7 +116,7 @@ def inputs_of(process: EscalationProcess, brief: Brief) -> Inputs:
             minutes = clock_minutes(fact.quantity, {c.id: c for c in process.calendars})
             _put(numbers, f"handle:{tier.id}", fact, minutes / (fact.number or 1))
     _shares_handed_on(numbers, process, brief)
-    _guess(numbers, "shrinkage", SHRINKAGE)
+    _guess(numbers, "shrinkage", SHRINKAGE_RANGE)
     unknown = [missing("volume")] if not {"volume", "escalated"} & set(numbers) else []
     unknown += [] if staffed else ["the people"]
     unknown += [] if _has_classes(process) else ["the severities and the customer tiers"]
@@ -153,11 +149,6 @@ def inputs_of(process: EscalationProcess, brief: Brief) -> Inputs:
         unknown=tuple(unknown),
         assumed=tuple(assumed),
     )
-
-
-def days_open(calendar: Calendar | None) -> int:
-    """On how many days of the week a calendar opens; five where there is none."""
-    return len({w.weekday for w in calendar.windows}) if calendar and calendar.windows else PAID_DAYS_A_WEEK
 
 
 def severity_shares(inputs: Inputs, process: EscalationProcess, values: Mapping[str, float]) -> dict[str, float]:
@@ -195,7 +186,7 @@ def _volume(numbers: dict[str, EstimateInput], process: EscalationProcess, brief
     per_week = {
         "tickets_per_day": days,
         "tickets_per_week": 1.0,
-        "tickets_per_month": days / DAYS_A_MONTH.get(days, days * 4),
+        "tickets_per_month": days / open_days_a_month(days),
     }
     for id, slot in (("volume", "volume.tickets"), ("escalated", "volume.escalations")):
         fact = brief.find(slot)

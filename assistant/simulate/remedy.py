@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from assistant.simulate.erlang import PLANNED_LOAD
 from assistant.simulate.inputs import Inputs, inputs_of
 from assistant.simulate.process import GOAL, simulate
 from assistant.simulate.proposals import Proposal, proposals
 from schemas.brief import Brief
 from schemas.estimates import Remedy, Shortfall, Simulation
 from schemas.process import EscalationProcess
+from schemas.staffing import PLANNED_LOAD
 
 SEARCH_TICKETS = 10_000
 """Tickets of each run while searching; the last run has as many as were asked for."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.simulate.erlang import PLANNED_LOAD
 from assistant.simulate.layout import Layout
 from assistant.simulate.outcome import Promised, promises_of
 from schemas.estimates import Capacity, OnCallLoad, PromiseEstimate, Shortfall, TierCapacity, TierEstimate
 from schemas.numbers import clock_minutes
+from schemas.staffing import PLANNED_LOAD
 from schemas.tiers import Role
 
 LOOKED_AT = 15

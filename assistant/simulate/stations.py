@@ -6,10 +6,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.simulate.inputs import PAID_HOURS_A_WEEK
 from schemas.calendar import Calendar
 from schemas.numbers import safe_minutes
 from schemas.process import EscalationProcess
+from schemas.staffing import PAID_HOURS_A_WEEK
 from schemas.tiers import Partner, Role, Tier
 
 PARTNER_MINUTES = 1_440.0
